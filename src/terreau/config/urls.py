@@ -1,0 +1,20 @@
+"""Every address of the site, flat: moving an app between rooms breaks no link."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("terreau.portal.urls")),
+    path("account/", include("terreau.trust.people.urls")),
+    path("audit/", include("terreau.trust.audit.urls")),
+    path("town/", include("terreau.know.territory.urls")),
+    path("map/", include("terreau.know.cards.urls")),
+    path("actors/", include("terreau.know.actors.urls")),
+    path("places/", include("terreau.know.places.urls")),
+    path("data/", include("terreau.share.opendata.urls")),
+    path("ui/", include("terreau.ui.urls")),
+]
+
+handler400 = "terreau.ui.refusals.bad_request"
+handler403 = "terreau.ui.refusals.forbidden"
+handler404 = "terreau.ui.refusals.not_found"
+handler500 = "terreau.ui.refusals.server_error"

@@ -1,0 +1,1 @@
+"""Know: who acts, where, on what ground."""

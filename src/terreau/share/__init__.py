@@ -1,0 +1,1 @@
+"""Share: what the town takes from open data and gives back."""

@@ -1,0 +1,1 @@
+"""Below all rooms: who people are, what was done."""

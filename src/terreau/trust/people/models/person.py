@@ -1,0 +1,43 @@
+"""A person with an account; most inhabitants never need one."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower, Now
+from django.utils.translation import gettext_lazy as _
+
+
+class PersonManager(BaseUserManager["Person"]):
+    def create_user(self, email: str, **fields: Any) -> "Person":
+        person = self.model(email=self.normalize_email(email), **fields)
+        person.set_unusable_password()
+        person.save(using=self._db)
+        return person
+
+
+class Person(AbstractBaseUser):
+    PERSONAL_FIELDS: ClassVar = {
+        "email": "signing in, being written to",
+        "name": "shown beside what the person signs",
+        "last_login": "shown to the person",
+        "language": "speaking to the person",
+    }
+
+    email = models.EmailField(_("Adresse électronique"), unique=True)
+    name = models.CharField(_("Nom affiché"), max_length=80, blank=True)
+    language = models.CharField(_("Langue"), max_length=5, default="fr")
+    is_active = models.BooleanField(default=True)
+    created_at = models.DateTimeField(db_default=Now())
+
+    objects = PersonManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar = []
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="people_person_one_email")]
+
+    def __str__(self) -> str:
+        return self.name or self.email.partition("@")[0]
