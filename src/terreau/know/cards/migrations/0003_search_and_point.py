@@ -20,7 +20,7 @@ CREATE TRIGGER cards_card_search
 
 -- Web Mercator metres: GiST on the native point needs no PostGIS
 ALTER TABLE cards_card ADD COLUMN point point GENERATED ALWAYS AS (
-    CASE WHEN lon IS NULL THEN NULL ELSE point(
+    CASE WHEN lat NOT BETWEEN -85 AND 85 OR lon IS NULL THEN NULL ELSE point(
         lon * 111319.49079327358, ln(tan(pi() / 4 + radians(lat) / 2)) * 6378137) END) STORED;
 CREATE INDEX cards_card_point ON cards_card USING gist (point);
 CREATE INDEX cards_card_name_trigrams ON cards_card USING gin (name_key gin_trgm_ops);

@@ -1,0 +1,1 @@
+"""Readings of the cards, for pages, exports and the rooms above."""

@@ -1,0 +1,63 @@
+"""Actors and places register here what completes their cards: imports go down, so cards never name them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from terreau.know.cards.enums import Species
+from terreau.know.cards.models import Card
+from terreau.know.cards.models.card import EDITABLE
+
+
+class Completion(Protocol):
+    """The rows that complete the cards of one species, and the fields they add to the history."""
+
+    labels: Mapping[str, object]
+
+    def create(self, ids: Sequence[int]) -> None: ...
+
+    def read(self, ids: Sequence[int]) -> dict[int, dict[str, Any]]: ...
+
+    def write(self, card_id: int, values: Mapping[str, Any]) -> None: ...
+
+
+@dataclass(frozen=True)
+class Nothing:
+    """A species whose cards say everything."""
+
+    labels: Mapping[str, object]
+
+    def create(self, ids: Sequence[int]) -> None:
+        return
+
+    def read(self, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
+        return {pk: {} for pk in ids}
+
+    def write(self, card_id: int, values: Mapping[str, Any]) -> None:
+        return
+
+
+_completions: dict[str, Completion] = {}
+
+
+def register(species: Species, completion: Completion) -> None:
+    _completions[species] = completion
+
+
+def of(species: str) -> Completion:
+    return _completions.get(species) or Nothing({})
+
+
+def editable(species: str) -> tuple[str, ...]:
+    """Every field that people and imports may write on a card of this species."""
+    return (*EDITABLE, *of(species).labels)
+
+
+def values_of(card: Card) -> dict[str, Any]:
+    """All editable fields of the card as its history keeps them, completed by its species."""
+    return {**card.fields, **of(card.species).read([card.pk]).get(card.pk, {})}
+
+
+def labels_of(species: str) -> dict[str, object]:
+    """The name of each editable field, as people read it (lazy translations)."""
+    return {**{name: Card._meta.get_field(name).verbose_name for name in EDITABLE}, **of(species).labels}
