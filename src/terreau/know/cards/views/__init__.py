@@ -1,0 +1,1 @@
+"""Pages of cards: parse, check, query or act, render."""
