@@ -75,6 +75,8 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
                 "terreau.ui.templatetags.ui",
+                "terreau.know.cards.templatetags.cards",
+                "django.templatetags.l10n",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -94,6 +96,7 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA / "media"
 MEDIA_URL = "/media/"
+MAPS_ROOT = DATA / "maps"  # .pmtiles files laid there by the administrator
 FILE_UPLOAD_TEMP_DIR = None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
@@ -104,6 +107,10 @@ LANGUAGE_CODE = env.text("TERREAU_LANGUAGE", "fr")
 LANGUAGES = [("fr", _("Français")), ("en", _("English"))]
 TIME_ZONE = env.text("TERREAU_TIME_ZONE", "Europe/Paris")
 USE_I18N = USE_TZ = True
+
+# Public services of the French State, asked only to set a town up and to place addresses; empty = never asked.
+TERREAU_GEO_API = env.text("TERREAU_GEO_API", "https://geo.api.gouv.fr").rstrip("/")
+TERREAU_ADDRESS_API = env.text("TERREAU_ADDRESS_API", "https://data.geopf.fr/geocodage").rstrip("/")
 
 # Static files: sources in the apps, `dist` built by esbuild.
 STATIC_URL = "/static/"

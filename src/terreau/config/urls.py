@@ -1,6 +1,8 @@
 """Every address of the site, flat: moving an app between rooms breaks no link."""
 
+from django.conf import settings
 from django.urls import include, path
+from django.views.static import serve
 
 urlpatterns = [
     path("", include("terreau.portal.urls")),
@@ -12,6 +14,7 @@ urlpatterns = [
     path("places/", include("terreau.know.places.urls")),
     path("data/", include("terreau.share.opendata.urls")),
     path("ui/", include("terreau.ui.urls")),
+    path("media/pictures/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "pictures"}),
 ]
 
 handler400 = "terreau.ui.refusals.bad_request"
