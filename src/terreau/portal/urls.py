@@ -1,5 +1,10 @@
+from django.urls import path
 from django.urls.resolvers import URLPattern, URLResolver
+
+from terreau.portal import views
 
 app_name = "portal"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", views.home, name="home"),
+]

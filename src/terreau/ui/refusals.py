@@ -4,7 +4,9 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from terreau.lib.errors import Refused, TooOften
 
@@ -25,21 +27,43 @@ class RefusalMiddleware:
         return response
 
 
+TITLES = {
+    400: _("Cette demande n’est pas lisible"),
+    403: _("Cette page ne vous est pas ouverte"),
+    404: _("Rien ne pousse à cette adresse"),
+    405: _("Cette demande n’est pas lisible"),
+    409: _("Ce n’est pas possible en l’état"),
+    429: _("Un peu de patience"),
+    500: _("Le site a trébuché"),
+}
+
+
 def refusal(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
-    return render(request, "ui/refusal.html", {"sentence": sentence, "status": status}, status=status)
+    title = TITLES.get(status, TITLES[409])
+    parts = {"title": title, "sentence": sentence, "status": status, "back": _back(request)}
+    return render(request, "ui/refusal.html", parts, status=status)
+
+
+def _back(request: HttpRequest) -> str:
+    came_from = request.META.get("HTTP_REFERER", "")
+    return came_from if url_has_allowed_host_and_scheme(came_from, {request.get_host()}) else ""
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return refusal(request, _("Le site n’a pas compris cette demande. Rien n’a été changé."), 400)
+    return refusal(request, gettext("Le site n’a pas compris cette demande. Rien n’a été changé."), 400)
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return refusal(request, _("Cette page ne vous est pas ouverte."), 403)
+    return refusal(request, gettext("Si vous pensez que c’est une erreur, connectez-vous ou demandez à qui tient ce carnet."), 403)
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return refusal(request, _("Il n’y a rien à cette adresse. La page a pu être déplacée ou retirée."), 404)
+    return refusal(request, gettext("La page a pu être déplacée ou retirée, ou l’adresse mal recopiée."), 404)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return refusal(request, gettext("La page était ouverte depuis trop longtemps. Revenez en arrière et envoyez de nouveau."), 403)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return refusal(request, _("Le site a rencontré une erreur. Ce que vous aviez envoyé n’a pas été gardé."), 500)
+    return refusal(request, gettext("Le site a rencontré une erreur. Ce que vous aviez envoyé n’a pas été gardé."), 500)

@@ -1,0 +1,1 @@
+"""Template tags of the design system, one file per family, joined in `templatetags/ui.py`."""
