@@ -1,5 +1,18 @@
 """What every test starts from: a secret for the run, no mail, no stray connection."""
 
 import os
+from collections.abc import Iterator
+
+import pytest
 
 os.environ.setdefault("TERREAU_SECRET_KEY", "only-for-tests")
+
+
+@pytest.fixture(autouse=True)
+def fresh_town() -> Iterator[None]:
+    """Each process keeps the town in memory; a test must not see the town of the one before."""
+    from terreau.know.territory import queries  # noqa: PLC0415  needs Django to be set up
+
+    queries.forget()
+    yield
+    queries.forget()

@@ -1,5 +1,6 @@
 """Borders that people bring: accepted clean, or refused with a sentence that says what to mend."""
 
+import itertools
 from collections.abc import Iterator, Sequence
 from typing import Any
 
@@ -84,11 +85,7 @@ def _corner(raw: Any) -> list[float]:
         raise Refused(_("Un point de ce contour n’est pas un couple de nombres (longitude, latitude)."))
     lon, lat = numbers
     if abs(lon) > 400 or abs(lat) > 400:
-        raise Refused(
-            _(
-                "Ces coordonnées sont en mètres (Lambert-93 ?). Enregistrez le fichier en WGS84, en degrés, puis recommencez."
-            )
-        )
+        raise Refused(_("Ces coordonnées sont en mètres (Lambert-93 ?) : enregistrez le fichier en degrés, WGS84."))
     if -90 <= lon <= 90 and 90 < abs(lat) <= 180:
         raise Refused(_("Latitude et longitude semblent échangées : GeoJSON met la longitude d’abord."))
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):
@@ -112,7 +109,7 @@ def _check_place(geometry: Geometry, inside: Sequence[Bounds]) -> None:
 
 def _segments(polygon: list[Ring]) -> Iterator[tuple[float, float, float, float]]:
     for ring in polygon:
-        for (x1, y1), (x2, y2) in zip(ring, ring[1:], strict=False):
+        for (x1, y1), (x2, y2) in itertools.pairwise(ring):
             yield x1, y1, x2, y2
 
 

@@ -1,5 +1,6 @@
 """Polygons and multipolygons of GeoJSON: where they are, what they hold, where their name is written."""
 
+import itertools
 from collections.abc import Iterator
 from math import cos, radians
 from typing import Any
@@ -28,7 +29,7 @@ def bounds(geometry: Geometry) -> Bounds:
 
 def _inside_ring(ring: Ring, lon: float, lat: float) -> bool:
     inside = False
-    for (x1, y1, *_), (x2, y2, *_) in zip(ring, ring[1:], strict=False):
+    for (x1, y1, *_), (x2, y2, *_) in itertools.pairwise(ring):
         if (y1 > lat) != (y2 > lat) and lon < (x2 - x1) * (lat - y1) / (y2 - y1) + x1:
             inside = not inside
     return inside
@@ -43,7 +44,7 @@ def _moments(ring: Ring) -> tuple[float, float, float]:
     """Twice the signed area and six times the first moments, measured from the first corner to keep precision."""
     x0, y0 = ring[0][0], ring[0][1]
     double, across, up = 0.0, 0.0, 0.0
-    for (x1, y1, *_), (x2, y2, *_) in zip(ring, ring[1:], strict=False):
+    for (x1, y1, *_), (x2, y2, *_) in itertools.pairwise(ring):
         cross = (x1 - x0) * (y2 - y0) - (x2 - x0) * (y1 - y0)
         double += cross
         across += cross * (x1 + x2 - 2 * x0)
@@ -58,7 +59,7 @@ def signed_area(ring: Ring) -> float:
 
 def area(geometry: Geometry) -> float:
     """Square metres, on the plane that touches the middle of the shape (good to 0.1 % for a town)."""
-    west, south, east, north = bounds(geometry)
+    _west, south, _east, north = bounds(geometry)
     degree = radians(1) * EARTH
     scale = degree * degree * cos(radians((south + north) / 2))
     return scale * sum(
@@ -101,6 +102,6 @@ def label_point(geometry: Geometry) -> Point:
 def _crossings(geometry: Geometry, lat: float) -> Iterator[float]:
     for polygon in polygons(geometry):
         for ring in polygon:
-            for (x1, y1, *_), (x2, y2, *_) in zip(ring, ring[1:], strict=False):
+            for (x1, y1, *_), (x2, y2, *_) in itertools.pairwise(ring):
                 if (y1 > lat) != (y2 > lat):
                     yield (x2 - x1) * (lat - y1) / (y2 - y1) + x1

@@ -1,5 +1,7 @@
 """A shape made ready to be asked about many points."""
 
+import itertools
+
 from terreau.lib.geo.polygons import Geometry, bounds, polygons
 
 Edge = tuple[float, float, float, float]
@@ -15,7 +17,7 @@ class Area:
         self.bands: list[list[Edge]] = [[] for _ in range(BANDS)]
         for polygon in polygons(geometry):
             for ring in polygon:
-                for (x1, y1, *_), (x2, y2, *_) in zip(ring, ring[1:], strict=False):
+                for (x1, y1, *_), (x2, y2, *_) in itertools.pairwise(ring):
                     self._file((x1, y1, x2, y2))
 
     def _file(self, edge: Edge) -> None:

@@ -5,53 +5,74 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='District',
+            name="District",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=80, verbose_name='Nom')),
-                ('geometry', models.JSONField()),
-                ('lon', models.FloatField()),
-                ('lat', models.FloatField()),
-                ('position', models.PositiveSmallIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=80, verbose_name="Nom")),
+                ("geometry", models.JSONField()),
+                ("lon", models.FloatField()),
+                ("lat", models.FloatField()),
+                ("position", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['position', 'name'],
+                "ordering": ["position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Town',
+            name="Town",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='Nom')),
-                ('code', models.CharField(blank=True, max_length=20, verbose_name='Code officiel')),
-                ('country', models.CharField(default='FR', max_length=2, verbose_name='Pays')),
-                ('population', models.PositiveIntegerField(null=True, verbose_name='Population')),
-                ('postcodes', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=12), blank=True, default=list, size=None)),
-                ('agglomeration', models.CharField(blank=True, max_length=160, verbose_name='Agglomération')),
-                ('neighbours', models.JSONField(blank=True, default=list)),
-                ('lon', models.FloatField()),
-                ('lat', models.FloatField()),
-                ('bounds', django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(), size=4)),
-                ('outline', models.JSONField(blank=True, null=True)),
-                ('invented', models.BooleanField(default=False)),
-                ('notice', models.TextField(blank=True, verbose_name='Avis aux visiteurs')),
-                ('kept_by', models.CharField(blank=True, max_length=200, verbose_name='Qui tient ce carnet')),
-                ('contact', models.CharField(blank=True, max_length=200, verbose_name='Sans internet : où et quand nous trouver')),
-                ('base_map', models.CharField(choices=[('none', 'Contour et quartiers seulement'), ('sample', 'Plan de la ville d’exemple'), ('style', 'Adresse d’un style MapLibre'), ('pmtiles', 'Fichier PMTiles posé sur ce serveur')], default='none', max_length=10, verbose_name='Fond de carte')),
-                ('style_url', models.URLField(blank=True, verbose_name='Adresse du style')),
-                ('pmtiles', models.CharField(blank=True, max_length=200, verbose_name='Fichier PMTiles')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", models.CharField(max_length=120, verbose_name="Nom")),
+                ("code", models.CharField(blank=True, max_length=20, verbose_name="Code officiel")),
+                ("country", models.CharField(default="FR", max_length=2, verbose_name="Pays")),
+                ("population", models.PositiveIntegerField(null=True, verbose_name="Population")),
+                (
+                    "postcodes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=12), blank=True, default=list, size=None
+                    ),
+                ),
+                ("agglomeration", models.CharField(blank=True, max_length=160, verbose_name="Agglomération")),
+                ("neighbours", models.JSONField(blank=True, default=list)),
+                ("lon", models.FloatField()),
+                ("lat", models.FloatField()),
+                ("bounds", django.contrib.postgres.fields.ArrayField(base_field=models.FloatField(), size=4)),
+                ("outline", models.JSONField(blank=True, null=True)),
+                ("invented", models.BooleanField(default=False)),
+                ("notice", models.TextField(blank=True, verbose_name="Avis aux visiteurs")),
+                ("kept_by", models.CharField(blank=True, max_length=200, verbose_name="Qui tient ce carnet")),
+                (
+                    "contact",
+                    models.CharField(
+                        blank=True, max_length=200, verbose_name="Sans internet : où et quand nous trouver"
+                    ),
+                ),
+                (
+                    "base_map",
+                    models.CharField(
+                        choices=[
+                            ("none", "Contour et quartiers seulement"),
+                            ("sample", "Plan de la ville d’exemple"),
+                            ("style", "Adresse d’un style MapLibre"),
+                            ("pmtiles", "Fichier PMTiles posé sur ce serveur"),
+                        ],
+                        default="none",
+                        max_length=10,
+                        verbose_name="Fond de carte",
+                    ),
+                ),
+                ("style_url", models.URLField(blank=True, verbose_name="Adresse du style")),
+                ("pmtiles", models.CharField(blank=True, max_length=200, verbose_name="Fichier PMTiles")),
             ],
             options={
-                'constraints': [models.CheckConstraint(condition=models.Q(('pk', 1)), name='territory_one_town')],
+                "constraints": [models.CheckConstraint(condition=models.Q(("pk", 1)), name="territory_one_town")],
             },
         ),
     ]
