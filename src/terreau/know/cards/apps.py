@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CardsConfig(AppConfig):
@@ -8,6 +9,16 @@ class CardsConfig(AppConfig):
 
     def ready(self) -> None:
         from terreau.know.cards.actions.refiling import refile_cards
+        from terreau.know.cards.queries import home
         from terreau.trust.audit.subscriptions import subscribe
+        from terreau.ui import loop
+        from terreau.ui.registry import NavigationItem, Search, register_navigation, register_search
 
         subscribe("territory.districts_changed", lambda _event: refile_cards())
+        spaces = ("cards", "actors", "places")
+        register_navigation(NavigationItem(_("Carte"), "cards:map", "map", "know", position=10, namespaces=spaces))
+        register_search(Search("cards:map", _("Un nom, une rue, un besoin")))
+        loop.register_door("know", home.door)
+        loop.register_calls(home.calls)
+        loop.register_news(home.news)
+        loop.register_first_steps(home.first_steps)
