@@ -79,3 +79,28 @@ def exactness(kind: str, score: float) -> Exactness | None:
     if kind in {"housenumber", "street", "locality"} and score >= 0.55:
         return Exactness.STREET
     return Exactness.TOWN if kind == "municipality" and score >= 0.4 else None
+
+
+@dataclass(frozen=True)
+class PostalAddress:
+    """As it is written in a file: `street` with its number."""
+
+    street: str
+    postcode: str = ""
+    city: str = ""
+
+
+@dataclass(frozen=True)
+class Located:
+    """Where an address is; `precision` is one of `Exactness`, the same words as a card's precision."""
+
+    label: str
+    lon: float
+    lat: float
+    precision: Exactness
+    score: float = 1.0
+
+
+def same_region(asked: str, answered: str) -> bool:
+    """A French address found in another département is another address."""
+    return not asked or not answered or asked[:2] == answered[:2]

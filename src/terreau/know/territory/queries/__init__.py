@@ -1,5 +1,6 @@
 """Readings of the territory, for pages, the command line and the rooms above."""
 
+from terreau.know.territory.queries.addresses import geocode, search_addresses, service_is_open
 from terreau.know.territory.queries.register import commune, find_communes, neighbours
 from terreau.know.territory.queries.town import display_outline, district_at, districts, forget, town
 
@@ -10,6 +11,9 @@ __all__ = [
     "districts",
     "find_communes",
     "forget",
+    "geocode",
     "neighbours",
+    "search_addresses",
+    "service_is_open",
     "town",
 ]

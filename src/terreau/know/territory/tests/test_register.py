@@ -27,7 +27,13 @@ def test_epinal_is_found_first_however_it_is_written(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "code"),
-    [("l hay les roses", "94038"), ("St Étienne", "42218"), ("le havre", "76351"), ("havre", "76351"), ("2a004", "2A004")],
+    [
+        ("l hay les roses", "94038"),
+        ("St Étienne", "42218"),
+        ("le havre", "76351"),
+        ("havre", "76351"),
+        ("2a004", "2A004"),
+    ],
 )
 def test_a_name_forgives_articles_saints_and_hyphens(text: str, code: str) -> None:
     assert code in codes(text)
