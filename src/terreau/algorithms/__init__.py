@@ -1,0 +1,1 @@
+"""Pure computations: plain objects in, plain objects out; no Django, no clock, no files, no hidden randomness."""

@@ -1,0 +1,54 @@
+"""`terreau serve`: the site and its background jobs, one command."""
+
+import os
+import sys
+
+import click
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+
+from terreau.cli import surroundings
+from terreau.cli.processes import Child, watch
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, help="Port to listen on.")
+@click.option("--workers", default=2, show_default=True, help="Processes that answer pages.")
+@click.option("--migrate", is_flag=True, help="Bring the database up to date first.")
+def serve(host: str, port: int, workers: int, migrate: bool) -> None:
+    """Run the site and its background jobs; Ctrl-C stops both, and the embedded database with them."""
+    os.environ.setdefault("TERREAU_URL", f"http://{host}:{port}")
+    surroundings.prepare()
+    surroundings.check_not_served()
+    with surroundings.database():
+        up_to_date(migrate=migrate)
+        click.echo(f"Terreau listens on http://{host}:{port}/ (Ctrl-C stops it).")
+        sys.exit(watch(children(host, port, workers)))
+
+
+def children(host: str, port: int, workers: int, *, reload: bool = False) -> list[Child]:
+    """The web server and the worker of jobs, in our own Python."""
+    python = [sys.executable, "-m"]
+    site = [*python, "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
+    site += ["--blocking-threads", "3", "--workers-kill-timeout", "3", "--log-level", "warning"]
+    site += ["--reload"] if reload else []
+    jobs = [*python, "django", "procrastinate", "worker", "--concurrency", "2", "--shutdown-graceful-timeout", "3"]
+    return [Child("site", [*site, "terreau.config.wsgi:application"]), Child("worker of jobs", jobs)]
+
+
+def up_to_date(*, migrate: bool) -> None:
+    """The tables are those that this version expects, or a sentence says how to make them so."""
+    from django.core.management import call_command
+
+    if migrate:
+        call_command("migrate", verbosity=0)
+        return
+    executor = MigrationExecutor(connection)
+    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    connection.close()
+    if missing:
+        raise surroundings.Unable(
+            f"The database lacks {len(missing)} migrations of this version. "
+            "Make a backup (terreau backup FILE), then run: terreau serve --migrate"
+        )
