@@ -42,7 +42,7 @@ class Shell:
         found = registry.search()
         if found is None:
             return None
-        return {"url": reverse(found.url_name), "name": found.parameter, "placeholder": found.placeholder}
+        return {"url": reverse(found.url_name), "name": found.parameter, "label": found.label}
 
     @cached_property
     def navigation(self) -> list[Entry]:

@@ -42,16 +42,19 @@ def specimens() -> list[str]:
 
 def matter(side: str) -> dict[str, Any]:
     """Invented content; `side` keeps the ids of the two panes apart."""
-    form = SpecimenForm({"name": "La Maison Bleue", "phone": "02 00 00 12", "kind": "garden", "open": "yes"})
-    form.auto_id = f"{side}_%s"
+    given = {"name": "La Maison Bleue", "phone": "02 00 00 12", "kind": "garden", "open": "yes"}
+    form = SpecimenForm({f"{side}-{key}": value for key, value in given.items()}, prefix=side)
     form.is_valid()
     return {
         "side": side,
         "specimens": specimens(),
         "steps": list(STEPS),
         "facet_name": f"kind_{side}",
-        "switch_name": _("Vue, papier") if side == "light" else _("Vue, terre"),
-        "tabs_name": _("Onglets, papier") if side == "light" else _("Onglets, terre"),
+        "switch_name": _named(_("Vue"), side),
+        "tabs_name": _named(_("Onglets"), side),
+        "pager_name": _named(_("Pages"), side),
+        "table_name": _named(_("Fiches par source"), side),
+        "where": _named(_("Fil d’Ariane"), side),
         "dialog_id": f"dialog-{side}",
         "message": Message(SUCCESS, _("Fiche retirée.")),
         "form": form,
@@ -65,6 +68,11 @@ def matter(side: str) -> dict[str, Any]:
         "counts": [(_("Associations"), 124), (_("Entreprises"), 41), (_("Collectifs"), 19)],
         "months": [("2024", 12), ("", 30), ("", 48), ("", 90), ("2026", 131)],
     }  # fmt: skip
+
+
+def _named(name: Any, side: str) -> str:
+    """Landmarks bear different names in the two panes."""
+    return f"{name}, {_('papier') if side == 'light' else _('terre')}"
 
 
 def _some_page() -> Page:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -31,16 +32,19 @@ TITLES = {
     400: _("Cette demande n’est pas lisible"),
     403: _("Cette page ne vous est pas ouverte"),
     404: _("Rien ne pousse à cette adresse"),
-    405: _("Cette demande n’est pas lisible"),
     409: _("Ce n’est pas possible en l’état"),
     429: _("Un peu de patience"),
-    500: _("Le site a trébuché"),
 }
 
 
 def refusal(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
+    """A page, or for a part of a page asked by htmx, a message in the live region."""
     title = TITLES.get(status, TITLES[409])
-    parts = {"title": title, "sentence": sentence, "status": status, "back": _back(request)}
+    if getattr(request, "htmx", False):
+        said = render(request, "ui/refused.html", {"sentence": sentence}, status=status)
+        said["HX-Retarget"], said["HX-Reswap"] = "#messages", "innerHTML"
+        return said
+    parts = {"title": title, "sentence": sentence, "status": status, "back": "" if status == 400 else _back(request)}
     return render(request, "ui/refusal.html", parts, status=status)
 
 
@@ -66,4 +70,5 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    return refusal(request, gettext("Le site a rencontré une erreur. Ce que vous aviez envoyé n’a pas été gardé."), 500)
+    """Drawn without the database, which may be what is broken."""
+    return HttpResponse(render_to_string("ui/broken.html"), status=500)

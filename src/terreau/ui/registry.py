@@ -42,7 +42,7 @@ class Search:
     """Where the search field of every page leads, and the name of its parameter."""
 
     url_name: str
-    placeholder: Words
+    label: Words
     parameter: str = "q"
 
 

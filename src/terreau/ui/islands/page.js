@@ -36,6 +36,7 @@ document.addEventListener("submit", (event) => {
   if (form.method !== "post" || event.defaultPrevented) return;
   if (form.dataset.sent) event.preventDefault();
   form.dataset.sent = "yes";
+  setTimeout(() => delete form.dataset.sent, 8000);
 });
 addEventListener("pageshow", () => document.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
 
@@ -55,4 +56,4 @@ document.addEventListener("htmx:after:swap", () => {
   if (said) announce(said.dataset.announce);
 });
 
-document.querySelector("[data-focus]")?.focus();
+document.querySelector("form [data-focus]")?.focus();

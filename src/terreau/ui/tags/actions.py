@@ -36,16 +36,17 @@ def tabs(label: str, items: Sequence[dict[str, Any]], kind: str = "tabs") -> dic
 
 
 @register.inclusion_tag("ui/components/crumbs.html")
-def crumbs(*parts: str) -> dict[str, Any]:
+def crumbs(*parts: str, label: str = "") -> dict[str, Any]:
     """Pairs of text and address, then the text of this page: {% crumbs "Carte" map_url card.name %}."""
-    return {"links": list(zip(parts[0:-1:2], parts[1::2], strict=False)), "here": parts[-1]}
+    return {"links": list(zip(parts[0:-1:2], parts[1::2], strict=False)), "here": parts[-1], "label": label}
 
 
 @register.inclusion_tag("ui/components/pager.html", takes_context=True)
-def pager(context: template.Context, page: Page, parameter: str = "page") -> dict[str, Any]:
+def pager(context: template.Context, page: Page, parameter: str = "page", label: str = "") -> dict[str, Any]:
     """Numbered pages of a Django paginator; keeps the rest of the address."""
     numbers = page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
-    return {"page": page, "links": [(n, _at(context, parameter, n)) for n in numbers], **_ends(context, page, parameter)}
+    links = [(n, _at(context, parameter, n)) for n in numbers]
+    return {"page": page, "links": links, "label": label, **_ends(context, page, parameter)}
 
 
 def _ends(context: template.Context, page: Page, parameter: str) -> dict[str, str]:

@@ -61,7 +61,7 @@ def day(value: date | datetime | None) -> str:
 @register.filter
 def short_day(value: date | datetime | None) -> str:
     """12 oct. 2026."""
-    return date_format(value, "j N Y" if get_language() == "en" else "j M Y") if value else ""
+    return date_format(value, "j N Y") if value else ""
 
 
 @register.filter

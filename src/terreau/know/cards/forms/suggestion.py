@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 from terreau.know.cards.models import Suggestion
 
 
-class SuggestionForm(forms.ModelForm[Suggestion]):
+class SuggestionForm(forms.ModelForm):
     """Anyone's correction; `trap` is filled by robots only."""
 
     trap = forms.CharField(required=False, widget=forms.HiddenInput)
