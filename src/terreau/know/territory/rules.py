@@ -104,3 +104,16 @@ class Located:
 def same_region(asked: str, answered: str) -> bool:
     """A French address found in another département is another address."""
     return not asked or not answered or asked[:2] == answered[:2]
+
+
+def moved(slugs: list[str], wanted: str, step: int) -> list[str]:
+    """The same list with one entry a place earlier or later; at an end it stays."""
+    if wanted not in slugs:
+        return slugs
+    place = slugs.index(wanted)
+    other = place + step
+    if not 0 <= other < len(slugs):
+        return slugs
+    order = list(slugs)
+    order[place], order[other] = order[other], order[place]
+    return order

@@ -72,7 +72,4 @@ def place_town(*, outline: geo.Geometry, by: Any) -> Town:
 
 
 def locked_town() -> Town:
-    town = Town.objects.select_for_update().first()
-    if town is None:
-        raise Refused(_("Aucune ville n’est installée ici. Lancez « terreau init »."))
-    return town
+    return queries.or_refused(Town.objects.select_for_update().first())

@@ -75,3 +75,22 @@ def _said(feature: dict[str, Any], names: tuple[str, ...]) -> list[str]:
     properties = feature.get("properties") or {}
     lowered = {str(key).lower(): value for key, value in properties.items()} if isinstance(properties, dict) else {}
     return [str(lowered[name]).strip() for name in names if lowered.get(name) is not None]
+
+
+def features_in_upload(upload: Any) -> list[dict[str, Any]]:
+    """The features of a file sent through a form."""
+    if upload.size > MOST_BYTES:
+        raise Refused(_("Ce fichier dépasse 60 Mo. Gardez-en seulement les contours utiles."))
+    return parse_features(upload.read())
+
+
+def name_properties(features: list[dict[str, Any]]) -> list[str]:
+    """Properties that could name each feature: always filled with a short text, the usual ones first."""
+    rows = [one.get("properties") or {} for one in features]
+    keys = [key for key in (rows[0] if rows else {}) if all(_is_name(row.get(key)) for row in rows)]
+    shared = {key for key in keys if len({row[key] for row in rows}) < len(rows)}
+    return sorted(keys, key=lambda key: (str(key).lower() not in NAME_NAMES, key in shared))
+
+
+def _is_name(value: Any) -> bool:
+    return isinstance(value, str) and 0 < len(value.strip()) <= 80

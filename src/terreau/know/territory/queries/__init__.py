@@ -2,10 +2,20 @@
 
 from terreau.know.territory.queries.addresses import geocode, search_addresses, service_is_open
 from terreau.know.territory.queries.register import commune, find_communes, neighbours
-from terreau.know.territory.queries.town import display_outline, district_at, districts, forget, town
+from terreau.know.territory.queries.town import (
+    display_geometry,
+    display_outline,
+    district_at,
+    districts,
+    forget,
+    style_hosts,
+    town,
+)
 
 __all__ = [
     "commune",
+    "current_town",
+    "display_geometry",
     "display_outline",
     "district_at",
     "districts",
@@ -13,7 +23,9 @@ __all__ = [
     "forget",
     "geocode",
     "neighbours",
+    "or_refused",
     "search_addresses",
     "service_is_open",
+    "style_hosts",
     "town",
 ]

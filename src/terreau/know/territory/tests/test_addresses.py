@@ -140,9 +140,7 @@ def test_an_answer_in_another_region_is_no_answer(town: None, settings: Settings
         assert queries.geocode([PostalAddress("exact", "35000", "Rennes")]) == [None]
 
 
-def test_many_addresses_go_in_several_requests(
-    town: None, settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_many_addresses_go_in_several_requests(town: None, settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(service, "CHUNK", 2)
     monkeypatch.setattr(service, "PAUSE", 0)
     with standing_in(geocoder) as server:

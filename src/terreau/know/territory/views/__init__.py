@@ -1,0 +1,1 @@
+"""Pages of the territory: its map's style, its settings, its districts."""
