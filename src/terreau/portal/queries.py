@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import Any
 
 from terreau.ui import loop, registry
@@ -41,9 +40,14 @@ class Home:
 
 def home(person: Any = None) -> Home:
     """Everything the home page shows to this person, or to a visitor (None)."""
-    calls, news = _asked(loop.calls, person, CALLS_SHOWN), latest_news(NEWS_SHOWN)
-    first = _asked(loop.first_steps, person, CALLS_SHOWN) if not calls and not news else []
-    return Home(registry.town(), [_door(step) for step in loop.STEPS], calls, news, first)
+    to_do, news = calls(person)[:CALLS_SHOWN], latest_news(NEWS_SHOWN)
+    first = _asked(loop.first_steps, person)[:CALLS_SHOWN] if not news else []
+    return Home(registry.town(), [_door(step) for step in loop.STEPS], to_do, news, first)
+
+
+def calls(person: Any = None) -> list[Call]:
+    """All that this person, or a visitor, can do now."""
+    return _asked(loop.calls, person)
 
 
 def latest_news(limit: int) -> list[News]:
@@ -52,8 +56,8 @@ def latest_news(limit: int) -> list[News]:
     return sorted(found, key=lambda item: item.at, reverse=True)[:limit]
 
 
-def _asked(providers: Sequence[Callable[[Any], Sequence[Call]]], person: Any, limit: int) -> list[Call]:
-    return list(islice((call for provider in providers for call in provider(person)), limit))
+def _asked(providers: Sequence[Callable[[Any], Sequence[Call]]], person: Any) -> list[Call]:
+    return [call for provider in providers for call in provider(person)]
 
 
 def _door(step: str) -> LoopDoor:

@@ -7,4 +7,6 @@ app_name = "portal"
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", views.home, name="home"),
+    path("participate/", views.participate, name="participate"),
+    path("accessibility/", views.accessibility, name="accessibility"),
 ]

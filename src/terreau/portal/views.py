@@ -1,4 +1,6 @@
-"""The home page of the town."""
+"""The home page of the town, what one can do in it, and how far its pages are accessible."""
+
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,6 +9,18 @@ from django.utils import timezone
 from terreau.portal import queries
 
 
+def _person(request: HttpRequest) -> Any:
+    return request.user if request.user.is_authenticated else None
+
+
 def home(request: HttpRequest) -> HttpResponse:
-    person = request.user if request.user.is_authenticated else None
-    return render(request, "portal/home.html", {"home": queries.home(person), "today": timezone.localdate()})
+    parts = {"home": queries.home(_person(request)), "today": timezone.localdate()}
+    return render(request, "portal/home.html", parts)
+
+
+def participate(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/participate.html", {"calls": queries.calls(_person(request))})
+
+
+def accessibility(request: HttpRequest) -> HttpResponse:
+    return render(request, "portal/accessibility.html")

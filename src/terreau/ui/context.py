@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from django.http import HttpRequest
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils.functional import cached_property
 
 from terreau.ui import registry
@@ -40,25 +40,30 @@ class Shell:
     @cached_property
     def search(self) -> dict[str, object] | None:
         found = registry.search()
-        if found is None:
-            return None
-        return {"url": reverse(found.url_name), "name": found.parameter, "label": found.label}
+        url = _address(found.url_name) if found else ""
+        return {"url": url, "name": found.parameter, "label": found.label} if found and url else None
 
     @cached_property
     def navigation(self) -> list[Entry]:
-        return [
-            Entry(item.label, reverse(item.url_name), item.icon, item.step, self._namespace in item.namespaces)
-            for item in registry.navigation()
-        ]
+        found = ((item, _address(item.url_name)) for item in registry.navigation())
+        return [Entry(i.label, url, i.icon, i.step, self._is_in(i)) for i, url in found if url]
 
     @cached_property
     def foot_links(self) -> list[tuple[Words, str]]:
-        return [(link.label, reverse(link.url_name)) for link in registry.foot_links()]
+        found = ((link.label, _address(link.url_name)) for link in registry.foot_links())
+        return [(label, url) for label, url in found if url]
 
-    @property
-    def _namespace(self) -> str:
+    def _is_in(self, item: registry.NavigationItem) -> bool:
         match = self.request.resolver_match
-        return match.namespace if match else ""
+        return bool(match) and (match.view_name == item.url_name or match.namespace in item.namespaces)
+
+
+def _address(url_name: str) -> str:
+    """Nothing when the room of this address is left out of the installation."""
+    try:
+        return reverse(url_name)
+    except NoReverseMatch:
+        return ""
 
 
 def page(request: HttpRequest) -> dict[str, Shell]:

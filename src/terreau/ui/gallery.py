@@ -36,6 +36,10 @@ class SpecimenForm(forms.Form):
         raise forms.ValidationError(_("Il manque deux chiffres. Le reste de la page est gardé. Ajoutez-les ou laissez vide."))
 
 
+class WhereForm(forms.Form):
+    district = forms.CharField(label=_("Quartier"), required=False)
+
+
 def specimens() -> list[str]:
     return [f"ui/specimens/{name}.html" for name in SPECIMENS]
 
@@ -58,6 +62,8 @@ def matter(side: str) -> dict[str, Any]:
         "dialog_id": f"dialog-{side}",
         "message": Message(SUCCESS, _("Fiche retirée.")),
         "form": form,
+        "where_form": WhereForm(prefix=f"{side}-where"),
+        "near_form": WhereForm(prefix=f"{side}-near"),
         "today": date(2026, 10, 12),
         "towns": ["Les Tanneurs", "Les Aulnes", "Saint-Clair"],
         "pages": _some_page(),

@@ -74,3 +74,28 @@ def test_the_page_is_light_and_names_the_town(client: Client) -> None:
     assert "Au Bourg, ce qui se fait ensemble se voit ici." in html
     assert len(html.encode()) <= 40_000
     assert html.count("Appel") == queries.CALLS_SHOWN
+
+
+@pytest.mark.django_db
+def test_the_page_to_take_part_lists_every_call(client: Client) -> None:
+    loop.register_calls(lambda person: [Call("know", f"Appel {n}", "", "Faire", "/x/") for n in range(9)])
+    assert client.get("/participate/").content.decode().count('<a href="/x/">Appel') == 9
+
+
+@pytest.mark.django_db
+def test_with_nothing_to_do_the_page_to_take_part_says_so(client: Client) -> None:
+    assert "Rien n’attend aujourd’hui" in client.get("/participate/").content.decode()
+
+
+@pytest.mark.django_db
+def test_the_state_of_accessibility_is_said(client: Client) -> None:
+    assert client.get("/accessibility/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_an_entry_whose_room_is_absent_is_not_shown(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    item = registry.NavigationItem("Nulle part", "nowhere:home", "map")
+    monkeypatch.setattr(registry, "_navigation", [item, registry.NavigationItem("Participer", "portal:participate", "hand")])
+    html = client.get("/participate/").content.decode()
+    assert "Nulle part" not in html
+    assert '<a href="/participate/" aria-current="true">' in html
