@@ -25,7 +25,7 @@ class SpecimenForm(forms.Form):
     about = forms.CharField(label=_("Ce que c’est"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
     kind = forms.ChoiceField(label=_("Nature"), choices=[("hall", _("Salle")), ("garden", _("Jardin"))])
     open = forms.ChoiceField(
-        label=_("Ouvert le lundi ?"),
+        label=_("Ouvert le lundi ?"),
         choices=[("yes", _("Oui")), ("no", _("Non, plus maintenant"))],
         widget=forms.RadioSelect,
     )
@@ -78,7 +78,8 @@ def matter(side: str) -> dict[str, Any]:
 
 def _named(name: Any, side: str) -> str:
     """Landmarks bear different names in the two panes."""
-    return f"{name}, {_('papier') if side == 'light' else _('terre')}"
+    pane = _("papier") if side == "light" else _("terre")
+    return f"{name}, {pane}"
 
 
 def _some_page() -> Page:

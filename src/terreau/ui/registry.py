@@ -46,7 +46,7 @@ class Search:
     parameter: str = "q"
 
 
-UNNAMED = TownFace(name="Terreau")
+UNNAMED = TownFace(name="")  # before the town is set up
 
 _town: list[Callable[[], TownFace | None]] = []
 _search: list[Search] = []
