@@ -1,5 +1,6 @@
 // Drawing a border on a map. The corners are written in a text field, which is what the form sends.
 import { Map, Marker, LngLatBounds } from "maplibre-gl";
+import { isDark, townStyle } from "./style.js";
 
 const LINE = /^\s*([-+]?\d+(?:\.\d+)?)[\s,;]+([-+]?\d+(?:\.\d+)?)\s*$/;
 const shape = (corners) => ({
@@ -43,16 +44,12 @@ class Draw extends HTMLElement {
     return made;
   }
 
-  dark() {
-    const chosen = document.documentElement.dataset.theme;
-    return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
-  }
-
-  open() {
+  async open() {
+    const style = await townStyle(this.dataset.style);
     const [west, south, east, north] = this.dataset.bounds.split(",").map(Number);
     this.map = new Map({
       container: this.canvas,
-      style: `${this.dataset.style}?theme=${this.dark() ? "dark" : "light"}`,
+      style,
       bounds: [west, south, east, north],
       fitBoundsOptions: { padding: 24 },
       cooperativeGestures: false,
@@ -68,8 +65,7 @@ class Draw extends HTMLElement {
   }
 
   layers() {
-    const colour = getComputedStyle(this).getPropertyValue("--know").trim();
-    const paint = this.dark() ? "#7fd49a" : colour.startsWith("#") ? colour : "#1f6b3a";
+    const paint = isDark() ? "#89d699" : "#156832"; // --know, which MapLibre cannot read
     this.map.addSource("drawn", { type: "geojson", data: shape([]) });
     this.map.addLayer({ id: "drawn-fill", type: "fill", source: "drawn", paint: { "fill-color": paint, "fill-opacity": 0.18 } });
     this.map.addLayer({ id: "drawn-line", type: "line", source: "drawn", paint: { "line-color": paint, "line-width": 3 } });

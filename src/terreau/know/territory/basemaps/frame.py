@@ -5,7 +5,7 @@ from typing import Any
 from terreau.know.territory import queries
 from terreau.know.territory.basemaps.palette import palette
 
-HEAD_FONT, TEXT_FONT = ["Fraunces"], ["Atkinson Hyperlegible Next"]
+HEAD_FONT, TEXT_FONT = ["Fraunces SemiBold", "Fraunces"], ["Atkinson Hyperlegible Next"]
 SOURCES = ("town-outline", "town-districts", "town-district-names")
 Layer = dict[str, Any]
 

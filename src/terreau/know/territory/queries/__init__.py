@@ -3,11 +3,13 @@
 from terreau.know.territory.queries.addresses import geocode, search_addresses, service_is_open
 from terreau.know.territory.queries.register import commune, find_communes, neighbours
 from terreau.know.territory.queries.town import (
+    current_town,
     display_geometry,
     display_outline,
     district_at,
     districts,
     forget,
+    or_refused,
     style_hosts,
     town,
 )
