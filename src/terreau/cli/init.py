@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import click
+from django.core.management import call_command
 from django.db import transaction
 from django.utils.translation import gettext as _
-from terreau.trust.people.actions import invite_first_administrator
 
 from terreau.cli.answers import CENTRE, choose_commune, number
 from terreau.know.cards.actions import builtin_source, load_taxonomy
@@ -19,6 +19,7 @@ from terreau.know.territory.models import Town
 from terreau.know.territory.surveying import Survey, survey_by_hand, survey_commune
 from terreau.lib import geo
 from terreau.lib.errors import Refused
+from terreau.trust.people.actions import invite_first_administrator
 from terreau.trust.people.enums import Role
 from terreau.trust.people.models import RoleGrant
 
@@ -39,6 +40,7 @@ SOURCES = ("self", "survey", "town")
 def init(admin_email: str | None, change: bool, **asked: Any) -> None:
     """Set the town up: its row, its border, its categories, its first administrator."""
     try:
+        call_command("migrate", verbosity=0)
         town = queries.town()
         if town is None or change:
             town = _settle(_survey(town, **asked), change=change)

@@ -85,6 +85,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "terreau.ui.context.page",
+                "terreau.trust.people.context.mail",
             ],
         },
     },

@@ -8,6 +8,7 @@ from terreau.know.actors.models import Actor
 
 class ActorCompletion:
     labels: ClassVar[Mapping[str, object]] = {}
+    states: ClassVar[Mapping[str, object]] = {}
 
     def create(self, ids: Sequence[int]) -> None:
         Actor.objects.bulk_create([Actor(card_id=pk) for pk in ids], batch_size=1000)

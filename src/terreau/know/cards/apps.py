@@ -9,12 +9,15 @@ class CardsConfig(AppConfig):
 
     def ready(self) -> None:
         from terreau.know.cards.actions.refiling import refile_cards
+        from terreau.know.cards.actions.words import learn_words
         from terreau.know.cards.queries import home
         from terreau.trust.audit.subscriptions import subscribe
         from terreau.ui import loop
         from terreau.ui.registry import NavigationItem, Search, register_navigation, register_search
 
         subscribe("territory.districts_changed", lambda _event: refile_cards())
+        for name in ("card_created", "card_edited", "cards_imported", "categories_loaded"):
+            subscribe(f"cards.{name}", learn_words)
         spaces = ("cards", "actors", "places")
         register_navigation(NavigationItem(_("Carte"), "cards:map", "map", "know", position=10, namespaces=spaces))
         register_search(Search("cards:map", _("Un nom, une rue, un besoin")))

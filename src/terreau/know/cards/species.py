@@ -10,9 +10,10 @@ from terreau.know.cards.models.card import EDITABLE
 
 
 class Completion(Protocol):
-    """The rows that complete the cards of one species, and the fields they add to the history."""
+    """The rows that complete the cards of one species, the fields they add to the history, and the states they filter by."""
 
     labels: Mapping[str, object]
+    states: Mapping[str, object]
 
     def create(self, ids: Sequence[int]) -> None: ...
 
@@ -26,6 +27,7 @@ class Nothing:
     """A species whose cards say everything."""
 
     labels: Mapping[str, object]
+    states: Mapping[str, object]
 
     def create(self, ids: Sequence[int]) -> None:
         return
@@ -45,7 +47,7 @@ def register(species: Species, completion: Completion) -> None:
 
 
 def of(species: str) -> Completion:
-    return _completions.get(species) or Nothing({})
+    return _completions.get(species) or Nothing({}, {})
 
 
 def editable(species: str) -> tuple[str, ...]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any, ClassVar
 
+from terreau.know.places.enums import PlaceStatus
 from terreau.know.places.models import Place
 
 
@@ -10,6 +11,7 @@ class PlaceCompletion:
     labels: ClassVar[Mapping[str, object]] = {
         name: Place._meta.get_field(name).verbose_name for name in ("state", "owner", "managers", "capacity", "surface")
     }
+    states: ClassVar[Mapping[str, object]] = dict(PlaceStatus.choices)
 
     def create(self, ids: Sequence[int]) -> None:
         Place.objects.bulk_create([Place(card_id=pk) for pk in ids], batch_size=1000)

@@ -1,5 +1,12 @@
-from django.urls.resolvers import URLPattern, URLResolver
+"""Addresses of the journal."""
+
+from django.urls import path
+
+from terreau.trust.audit import views
 
 app_name = "audit"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.journal, name="events"),
+    path("chain.ndjson", views.export, name="export"),
+]

@@ -16,6 +16,8 @@ def has_role(person: Any, *roles: Role, district: str | None = None, themes: Ite
     """
     if not getattr(person, "is_authenticated", False) or not person.is_active:
         return False
+    if not getattr(person, "strong", True) and set(roles) <= STAFF_ROLES:
+        return False  # a mailbox alone opens no staff page
     if not hasattr(person, "held_grants"):
         person.held_grants = [(g.role, g.scope_kind, g.scope_key) for g in person.grants.held()]
     wanted = {ScopeKind.TOWN: {""}, ScopeKind.DISTRICT: {district} - {None}, ScopeKind.THEME: set(themes)}
@@ -24,6 +26,8 @@ def has_role(person: Any, *roles: Role, district: str | None = None, themes: Ite
 
 def check_has_role(person: Any, *roles: Role, district: str | None = None, themes: Iterable[str] = ()) -> None:
     if not has_role(person, *roles, district=district, themes=themes):
+        if lacks_proof(person):
+            raise NotAllowed(_("Votre rôle demande une seconde preuve : ajoutez une clé d’accès ou une application depuis « Mon espace », « Sécurité »."))
         raise NotAllowed(
             _("Cette page demande un rôle que vous n’avez pas. L’administrateur de la ville peut le confier.")
         )
@@ -33,9 +37,25 @@ def is_staff(person: Any) -> bool:
     """Holds any staff role, whatever its scope."""
     if has_role(person, *STAFF_ROLES):
         return True
+    return getattr(person, "strong", True) and holds_staff_role(person)
+
+
+def holds_staff_role(person: Any) -> bool:
+    """Whatever the scope and the strength of the session."""
+    if not getattr(person, "is_authenticated", False):
+        return False
+    if not hasattr(person, "held_grants"):
+        has_role(person, Role.MEMBER)
     return any(role in STAFF_ROLES for role, _kind, _key in getattr(person, "held_grants", ()))
+
+
+def lacks_proof(person: Any) -> bool:
+    """Holds a staff role, and signed in with a mailbox or paper only."""
+    return not getattr(person, "strong", True) and holds_staff_role(person)
 
 
 def check_is_staff(person: Any) -> None:
     if not is_staff(person):
+        if lacks_proof(person):
+            raise NotAllowed(_("Votre rôle demande une seconde preuve : ajoutez une clé d’accès ou une application depuis « Mon espace », « Sécurité »."))
         raise NotAllowed(_("Cette page est réservée aux personnes qui tiennent le carnet de la ville."))

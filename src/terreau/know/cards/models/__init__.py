@@ -8,5 +8,6 @@ from terreau.know.cards.models.revision import Revision
 from terreau.know.cards.models.source import Source
 from terreau.know.cards.models.steward import Stewardship
 from terreau.know.cards.models.suggestion import Suggestion
+from terreau.know.cards.models.word import Word
 
-__all__ = ["Card", "Category", "Distinction", "Picture", "Revision", "Source", "Stewardship", "Suggestion"]
+__all__ = ["Card", "Category", "Distinction", "Picture", "Revision", "Source", "Stewardship", "Suggestion", "Word"]

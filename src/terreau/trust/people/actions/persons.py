@@ -1,0 +1,51 @@
+"""Accounts: made, edited, erased."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.contrib.sessions.models import Session
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from terreau.lib.errors import Refused
+from terreau.trust.audit.actions import record
+from terreau.trust.people.enums import Role
+from terreau.trust.people.models import Person, RoleGrant
+
+
+@transaction.atomic
+def create_person(*, email: str, by: Any, name: str = "", language: str = "fr", verified: bool = True) -> Person:
+    """An account made by staff or a command; the address is taken as checked by whoever made it."""
+    email = email.strip().lower()
+    if Person.objects.filter(email__iexact=email).exists():
+        raise Refused(_("Un compte existe déjà pour cette adresse."))
+    person = Person.objects.create_user(email, name=name, language=language)
+    EmailAddress.objects.create(user=person, email=email, verified=verified, primary=True)
+    record("people.person_created", by=by, on=person, public=False)
+    return person
+
+
+@transaction.atomic
+def edit_person(*, person: Person, name: str, language: str, by: Any) -> Person:
+    person.name, person.language = name.strip(), language
+    person.save(update_fields=["name", "language"])
+    record("people.person_edited", by=by, on=person, public=False)
+    return person
+
+
+@transaction.atomic
+def erase_person(*, person: Person, by: Any) -> None:
+    """Empty the account and close it; what the person wrote for the town stays, without their name."""
+    administrators = RoleGrant.objects.held().filter(role=Role.ADMINISTRATOR)
+    if administrators.filter(person=person).exists() and administrators.values("person").distinct().count() == 1:
+        raise Refused(_("Vous êtes le dernier administrateur : confiez d’abord ce rôle à quelqu’un."))
+    record("people.person_erased", by=by, on=person, public=False)
+    EmailAddress.objects.filter(user=person).delete()
+    person.authenticator_set.all().delete()
+    person.sign_in_tokens.all().delete()
+    Session.objects.filter(pk__in=person.usersession_set.values("session_key")).delete()
+    person.usersession_set.all().delete()
+    person.grants.held().update(revoked_at=timezone.now(), revoked_by=by)
+    person.email, person.name, person.is_active = f"erased-{person.pk}@invalid.example", _("Une personne"), False
+    person.save()
