@@ -14,6 +14,7 @@ from terreau.lib import geo
 from terreau.lib.errors import Refused
 from terreau.trust.audit.actions import record
 
+PLACE = frozenset({"lon", "lat", "bounds", "outline", "placing"})
 SETTINGS = ("name", "notice", "kept_by", "contact")
 
 
@@ -31,6 +32,8 @@ def settle_town(*, facts: TownFacts, by: Any, change: bool = False) -> tuple[Tow
     """
     town = Town.objects.select_for_update().first()
     wanted = facts.values()
+    if town and town.outline and facts.outline is None and town.code == facts.code:
+        wanted = {name: value for name, value in wanted.items() if name not in PLACE}  # a border is not lost offline
     changed = differences({name: getattr(town, name) for name in wanted}, wanted) if town else sorted(wanted)
     if town and (not change or not changed):
         return town, []

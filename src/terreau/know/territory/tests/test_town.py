@@ -45,6 +45,12 @@ def test_a_change_rewrites_only_what_differs(town: Town) -> None:
     assert events() == ["territory.town_settled", "territory.town_changed", "territory.town_changed"]
 
 
+def test_a_border_is_not_lost_by_a_change_made_offline(town: Town) -> None:
+    facts = TownFacts(name="Rivelune-les-Bains", centre=(6.3, 48.3))
+    changed, _written = actions.settle_town(facts=facts, by=None, change=True)
+    assert (changed.name, changed.outline, changed.lon) == ("Rivelune-les-Bains", FACTS.outline, town.lon)
+
+
 def test_the_town_in_memory_follows_each_change(town: Town) -> None:
     home = queries.town()
     assert home is not None and home.contact == ""
