@@ -11,11 +11,12 @@ from django.core.paginator import Page, Paginator
 from django.utils.translation import gettext_lazy as _
 
 from terreau.ui.loop import STEPS
+from terreau.ui.panels import ShownPanel
 
 SPECIMENS = (
     "steps", "words", "button", "field", "choice", "chip", "card", "line_card", "avatar", "stat", "figures", "stepper",
-    "progress", "timeline", "table", "facet", "tabs", "pager", "disclosure", "dialog", "toast", "empty_state", "callout",
-    "facts", "frame", "chart", "receipt", "folio",
+    "progress", "timeline", "table", "facet", "tabs", "pager", "disclosure", "dialog", "toast", "empty_state",
+    "callout", "facts", "frame", "chart", "receipt", "panels", "folio",
 )  # fmt: skip
 
 
@@ -33,7 +34,9 @@ class SpecimenForm(forms.Form):
     file = forms.FileField(label=_("Fichier"), required=False)
 
     def clean_phone(self) -> str:
-        raise forms.ValidationError(_("Il manque deux chiffres. Le reste de la page est gardé. Ajoutez-les ou laissez vide."))
+        raise forms.ValidationError(
+            _("Il manque deux chiffres. Le reste de la page est gardé. Ajoutez-les ou laissez vide.")
+        )
 
 
 class WhereForm(forms.Form):
@@ -64,6 +67,7 @@ def matter(side: str) -> dict[str, Any]:
         "form": form,
         "where_form": WhereForm(prefix=f"{side}-where"),
         "near_form": WhereForm(prefix=f"{side}-near"),
+        "panels": [ShownPanel(_("Ses projets"), "#panel", "act")],
         "today": date(2026, 10, 12),
         "towns": ["Les Tanneurs", "Les Aulnes", "Saint-Clair"],
         "pages": _some_page(),

@@ -1,6 +1,6 @@
 """Panels: what an upper room adds to a page below it, such as the projects of an actor on the actor's page.
 
-The upper room registers a title and an address; the page below renders the panel, fetched by htmx or followed as a link.
+The upper room registers a title and an address; the page below shows the panel, fetched by htmx or followed as a link.
 """
 
 from collections import defaultdict

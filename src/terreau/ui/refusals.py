@@ -58,7 +58,9 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return refusal(request, gettext("Si vous pensez que c’est une erreur, connectez-vous ou demandez à qui tient ce carnet."), 403)
+    return refusal(
+        request, gettext("Si vous pensez que c’est une erreur, connectez-vous ou demandez à qui tient ce carnet."), 403
+    )
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
@@ -66,7 +68,9 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return refusal(request, gettext("La page était ouverte depuis trop longtemps. Revenez en arrière et envoyez de nouveau."), 403)
+    return refusal(
+        request, gettext("La page était ouverte depuis trop longtemps. Revenez en arrière et envoyez de nouveau."), 403
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

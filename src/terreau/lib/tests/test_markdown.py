@@ -25,7 +25,7 @@ def test_paragraphs_lists_and_emphasis_survive() -> None:
 )
 def test_nothing_harmful_survives(hostile: str) -> None:
     html = to_html(hostile)
-    for part in ("<script", "<img", "<iframe", 'href="javascript', 'href="data', "<a href=\"#\" style"):
+    for part in ("<script", "<img", "<iframe", 'href="javascript', 'href="data', '<a href="#" style'):
         assert part not in html
 
 

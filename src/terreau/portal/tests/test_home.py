@@ -95,7 +95,9 @@ def test_the_state_of_accessibility_is_said(client: Client) -> None:
 @pytest.mark.django_db
 def test_an_entry_whose_room_is_absent_is_not_shown(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     item = registry.NavigationItem("Nulle part", "nowhere:home", "map")
-    monkeypatch.setattr(registry, "_navigation", [item, registry.NavigationItem("Participer", "portal:participate", "hand")])
+    monkeypatch.setattr(
+        registry, "_navigation", [item, registry.NavigationItem("Participer", "portal:participate", "hand")]
+    )
     html = client.get("/participate/").content.decode()
     assert "Nulle part" not in html
     assert '<a href="/participate/" aria-current="true">' in html

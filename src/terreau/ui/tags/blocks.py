@@ -20,9 +20,9 @@ def page_head(content: str, title: str, lead: str = "", tag: str = "", step: str
 
 
 @register.simple_block_tag
-def folio(content: str, title: str, note: str = "", wide: bool = False, step: str = "", id: str = "") -> SafeString:
-    """A ruled part of a page, its title in the margin (above it when `wide`)."""
-    return _frame("folio", content, title=title, note=note, wide=wide, step=step, id=id)
+def folio(content: str, title: str, note: str = "", wide: bool = False, **more: Any) -> SafeString:
+    """A ruled part of a page, its title in the margin (above it when `wide`). more: step, id."""
+    return _frame("folio", content, title=title, note=note, wide=wide, **more)
 
 
 @register.simple_block_tag
@@ -50,14 +50,15 @@ def empty_state(content: str, title: str, step: str = "", drawing: str = "sprout
 
 
 @register.simple_block_tag
-def disclosure(content: str, title: str, open: bool = False, id: str = "") -> SafeString:
-    return _frame("disclosure", content, title=title, open=open, id=id)
+def disclosure(content: str, title: str, **more: Any) -> SafeString:
+    """What can wait behind its title. more: open=True, id."""
+    return _frame("disclosure", content, title=title, **more)
 
 
 @register.simple_block_tag
-def dialog(content: str, id: str, title: str) -> SafeString:
-    """Opened by a button with opens=id; without script the button must lead to a page that asks the same."""
-    return _frame("dialog", content, id=id, title=title)
+def dialog(content: str, name: str, title: str) -> SafeString:
+    """Opened by a button with opens=name; without script the button must lead to a page that asks the same."""
+    return _frame("dialog", content, id=name, title=title)
 
 
 @register.simple_block_tag

@@ -44,5 +44,7 @@ def curve(points: Points, title: str, unit: str = "", step: str = "") -> dict[st
     rows = [Bar(label, value) for label, value in points]
     top = max((row.value for row in rows), default=0) or 1
     gap = (WIDTH - 20) / max(len(rows) - 1, 1)
-    path = " ".join(f"{10 + i * gap:.0f},{HEIGHT - 24 - (HEIGHT - 40) * row.value / top:.0f}" for i, row in enumerate(rows))
+    path = " ".join(
+        f"{10 + i * gap:.0f},{HEIGHT - 24 - (HEIGHT - 40) * row.value / top:.0f}" for i, row in enumerate(rows)
+    )
     return {"rows": rows, "path": path, "title": title, "unit": unit, "step": step, "width": WIDTH, "height": HEIGHT}

@@ -100,7 +100,9 @@ def period(start: date, end: date | None = None) -> str:
         return _("depuis le %(day)s") % {"day": day(start)}
     if start == end:
         return _("le %(day)s") % {"day": day(start)}
-    pattern = "j" if (start.year, start.month) == (end.year, end.month) else "j F" if start.year == end.year else "j F Y"
+    pattern = (
+        "j" if (start.year, start.month) == (end.year, end.month) else "j F" if start.year == end.year else "j F Y"
+    )
     return _("du %(start)s au %(end)s") % {"start": date_format(start, pattern), "end": day(end)}
 
 

@@ -11,7 +11,7 @@ register = template.Library()
 
 @register.inclusion_tag("ui/components/field.html")
 def field(bound: BoundField, who: str = "", hint: str = "", private: bool = False, **more: Any) -> dict[str, Any]:
-    """`who` says who will see the answer (`private`: with a lock). more: label, css (short, wide), options, autofocus."""
+    """`who` says who will see the answer (`private`: with a lock). more: label, css (short, wide), attributes."""
     hint = hint or bound.help_text
     shape = _shape(bound)
     label, css, options = more.pop("label", bound.label), more.pop("css", ""), more.pop("options", None)

@@ -8,6 +8,8 @@ from django import template
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from terreau.ui import panels as registered
+
 register = template.Library()
 
 
@@ -28,7 +30,9 @@ def facts(content: str) -> SafeString:
 
 
 @register.simple_block_tag
-def fact(content: str, label: str, source: str = "", on: date | None = None, old: bool = False, **more: Any) -> SafeString:
+def fact(
+    content: str, label: str, source: str = "", on: date | None = None, old: bool = False, **more: Any
+) -> SafeString:
     """A fact, where it comes from and when it was last confirmed. more: licence, ask (url to confirm it)."""
     return _list("fact", content, label=label, source=source, on=on, old=old, **more)
 
@@ -45,6 +49,12 @@ def moment(content: str, at: date | datetime) -> SafeString:
 
 
 @register.inclusion_tag("ui/components/facet.html")
-def facet(title: str, name: str, options: Iterable[Any], open: bool = True) -> dict[str, Any]:
+def facet(title: str, name: str, options: Iterable[Any], shut: bool = False) -> dict[str, Any]:
     """Boxes to tick with counts; each option has value, label, count, checked."""
-    return {"title": title, "name": name, "options": options, "open": open}
+    return {"title": title, "name": name, "options": options, "open": not shut}
+
+
+@register.inclusion_tag("ui/components/panels.html")
+def panels(target: str, thing: object = None) -> dict[str, Any]:
+    """What upper rooms add to this page: {% panels "cards.card" card %}."""
+    return {"panels": registered.shown(target, thing)}

@@ -7,8 +7,12 @@ from terreau.lib.colours import oklch_to_hex
 
 CSS = Path(__file__).parent.parent / "static/ui/css"
 TOKENS = (CSS / "tokens.css").read_text()
-LIGHT, SYSTEM_DARK, DARK = ':root, [data-theme="light"] {', ':root:not([data-theme="light"]) {', '\n[data-theme="dark"] {'
-STEPS = "know connect envision decide act measure share".split()
+LIGHT, SYSTEM_DARK, DARK = (
+    ':root, [data-theme="light"] {',
+    ':root:not([data-theme="light"]) {',
+    '\n[data-theme="dark"] {',
+)
+STEPS = ["know", "connect", "envision", "decide", "act", "measure", "share"]
 
 Colour = tuple[float, float, float]
 

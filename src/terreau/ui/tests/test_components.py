@@ -90,7 +90,9 @@ def test_a_disabled_link_is_no_link() -> None:
     assert "<a" not in render('{% button "Voter" href="/vote/" disabled=True %}')
 
 
-@pytest.mark.parametrize(("name", "letters"), [("Atelier des Écrous", "AÉ"), ("La Ruche", "R"), ("", "?"), ("Le La", "LL"), ("42 rue", "4R")])
+@pytest.mark.parametrize(
+    ("name", "letters"), [("Atelier des Écrous", "AÉ"), ("La Ruche", "R"), ("", "?"), ("Le La", "LL"), ("42 rue", "4R")]
+)
 def test_initials(name: str, letters: str) -> None:
     assert initials(name) == letters
 

@@ -43,7 +43,14 @@ def test_the_first_of_the_month_is_ordinal() -> None:
 
 @pytest.mark.parametrize(
     ("days", "words"),
-    [(0, "aujourd’hui"), (1, "hier"), (12, "il y a 12 jours"), (35, "il y a 1 mois"), (400, "il y a 13 mois"), (800, "il y a 2 ans")],
+    [
+        (0, "aujourd’hui"),
+        (1, "hier"),
+        (12, "il y a 12 jours"),
+        (35, "il y a 1 mois"),
+        (400, "il y a 13 mois"),
+        (800, "il y a 2 ans"),
+    ],
 )
 def test_how_long_ago(days: int, words: str) -> None:
     assert figures.ago(timezone.localdate() - timedelta(days=days)) == words
@@ -68,7 +75,13 @@ def test_a_period(start: date, end: date | None, words: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "words"), [("Rivelune", "À Rivelune"), ("Le Havre", "Au Havre"), ("Les Andelys", "Aux Andelys"), ("La Rochelle", "À La Rochelle")]
+    ("name", "words"),
+    [
+        ("Rivelune", "À Rivelune"),
+        ("Le Havre", "Au Havre"),
+        ("Les Andelys", "Aux Andelys"),
+        ("La Rochelle", "À La Rochelle"),
+    ],
 )
 def test_a_town_with_an_article(name: str, words: str) -> None:
     assert in_town(name) == words

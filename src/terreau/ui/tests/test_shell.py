@@ -1,5 +1,7 @@
 """The frame of every page: theme, language, refusals, broken site."""
 
+from typing import Any
+
 import pytest
 from django.test import Client, RequestFactory
 
@@ -39,7 +41,7 @@ def test_a_page_that_does_not_exist_says_so(client: Client) -> None:
     assert "Rien ne pousse à cette adresse" in response.content.decode()
 
 
-def refuse(exception: Exception, **headers: str) -> object:
+def refuse(exception: Exception, **headers: str) -> Any:
     request = RequestFactory().get("/", headers=headers)
     request.htmx = bool(headers)
     return refusals.RefusalMiddleware(lambda _: None).process_exception(request, exception)
@@ -61,7 +63,7 @@ def test_another_exception_is_left_alone() -> None:
     assert refuse(ValueError()) is None
 
 
-def test_a_broken_site_answers_without_the_database(django_db_blocker: object) -> None:
+def test_a_broken_site_answers_without_the_database(django_db_blocker: Any) -> None:
     with django_db_blocker.block():
         response = refusals.server_error(RequestFactory().get("/"))
     assert response.status_code == 500
