@@ -64,3 +64,12 @@ def test_the_page_script_is_light() -> None:
 def test_drawings_are_light() -> None:
     assert compressed(UI / "static/ui/drawings/town.svg") <= 14_000
     assert sum(path.stat().st_size for path in (UI / "static/ui/fonts").glob("*.woff2")) <= 100_000
+
+
+def test_every_icon_of_the_shipped_categories_exists() -> None:
+    named = {
+        name
+        for path in (PACKAGE / "know/cards/taxonomy").glob("*.json")
+        for name in re.findall(r'"icon":\s*"([\w-]+)"', path.read_text())
+    }
+    assert named - symbols("icons") == set()
