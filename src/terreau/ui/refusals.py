@@ -1,6 +1,7 @@
 """One place where a refusal of the domain becomes a page, and the pages of the errors that Django answers itself."""
 
 from collections.abc import Callable
+from urllib.parse import quote
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -44,7 +45,13 @@ def refusal(request: HttpRequest, sentence: str, status: int) -> HttpResponse:
         said = render(request, "ui/refused.html", {"sentence": sentence}, status=status)
         said["HX-Retarget"], said["HX-Reswap"] = "#messages", "innerHTML"
         return said
-    parts = {"title": title, "sentence": sentence, "status": status, "back": "" if status == 400 else _back(request)}
+    parts = {
+        "title": title,
+        "sentence": sentence,
+        "status": status,
+        "next": quote(request.get_full_path()),
+        "back": "" if status == 400 else _back(request),
+    }
     return render(request, "ui/refusal.html", parts, status=status)
 
 

@@ -68,3 +68,9 @@ def test_a_broken_site_answers_without_the_database(django_db_blocker: Any) -> N
         response = refusals.server_error(RequestFactory().get("/"))
     assert response.status_code == 500
     assert "Le site a trébuché" in response.content.decode()
+
+
+def test_a_visitor_refused_is_offered_to_sign_in_and_come_back(client: Client) -> None:
+    request = RequestFactory().get("/actors/new/?kind=a&b=c")
+    html = refusals.refusal(request, "Connectez-vous.", 403).content.decode()
+    assert 'href="/account/login/?next=/actors/new/%3Fkind%3Da%26b%3Dc"' in html
