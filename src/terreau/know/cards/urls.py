@@ -2,11 +2,24 @@
 
 from django.urls import path
 
-from terreau.know.cards.views import history, pictures, states, suggestions
+from terreau.know.cards.views import categories, exports, history, map, pictures, states, suggestions
 
 app_name = "cards"
 
 urlpatterns = [
+    path("", map.atlas, name="map"),
+    path("points", map.points, name="points"),
+    path("feed", exports.feed, name="feed"),
+    path("cards.csv", exports.download, {"form": "csv"}, name="csv"),
+    path("cards.geojson", exports.download, {"form": "geojson"}, name="geojson"),
+    path("cards/<int:pk>/peek/", map.peek, name="peek"),
+    path("categories/", categories.categories, name="categories"),
+    path("categories/<slug:branch>/", categories.categories, name="categories"),
+    path("category/<slug:slug>/", categories.category, name="category"),
+    path("category/<slug:slug>/place/", categories.move, name="category-move"),
+    path("category/<slug:slug>/order/", categories.order, name="category-order"),
+    path("category/<slug:slug>/merging/", categories.merging, name="category-merging"),
+    path("category/<slug:slug>/archive/", categories.archive, name="category-archive"),
     path("suggestions/", suggestions.suggestions, name="suggestions"),
     path("suggestions/<int:pk>/decision/", suggestions.decision, name="decision"),
     path("pictures/<int:pk>/removal/", pictures.removal, name="picture-removal"),
