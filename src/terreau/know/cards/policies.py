@@ -80,3 +80,13 @@ def check_can_import(person: Any) -> None:
 def can_decide(person: Any, card: Card) -> bool:
     """Who answers a proposed correction."""
     return can_edit(person, card)
+
+
+def can_shape(person: Any) -> bool:
+    """Who edits the tree of categories."""
+    return has_role(person, Role.CONNECTOR, Role.ADMINISTRATOR)
+
+
+def check_can_shape(person: Any) -> None:
+    if not can_shape(person):
+        raise NotAllowed(_("Les catégories reviennent à l’animateur et à l’administrateur de la ville."))
