@@ -99,6 +99,7 @@ DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 MEDIA_ROOT = DATA / "media"
 MEDIA_URL = "/media/"
+LAST_BACKUP = DATA / "last-backup"  # its date is that of the last backup that succeeded
 MAPS_ROOT = DATA / "maps"  # .pmtiles files laid there by the administrator
 FILE_UPLOAD_TEMP_DIR = None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 from django.apps import AppConfig
 
 
@@ -7,6 +9,8 @@ class PortalConfig(AppConfig):
     verbose_name = "Portal"
 
     def ready(self) -> None:
-        from terreau.portal import navigation  # noqa: PLC0415  its models exist only once every app is loaded
+        from terreau.know.territory.basemaps.drawing import register_drawing
+        from terreau.portal import navigation
 
         navigation.register()
+        register_drawing(Path(__file__).resolve().parent / "sample" / "basemap.geojson")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from terreau.know.cards.views import categories, exports, history, map, pictures, states, suggestions
+from terreau.know.cards.views import categories, exports, history, map, pictures, placing, states, suggestions
 
 app_name = "cards"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("cards.csv", exports.download, {"form": "csv"}, name="csv"),
     path("cards.geojson", exports.download, {"form": "geojson"}, name="geojson"),
     path("cards/<int:pk>/peek/", map.peek, name="peek"),
+    path("to-place/", placing.cards_to_place, name="to-place"),
     path("categories/", categories.categories, name="categories"),
     path("categories/<slug:branch>/", categories.categories, name="categories"),
     path("category/<slug:slug>/", categories.category, name="category"),
