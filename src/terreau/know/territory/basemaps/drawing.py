@@ -33,6 +33,8 @@ def drawing_layers(theme: str) -> list[Layer]:
     edge, major_edge = by_zoom(12, 0.9, 15, 5.4, 18, 29), by_zoom(12, 2.4, 15, 8.8, 18, 44)
     return [
         fill("field", "field", outline="line"),
+        fill("square", "street"),
+        line("furrow", "line", by_zoom(12, 0.5, 16, 1.2), above=12.5),
         fill("wood", "wood"),
         fill("park", "park"),
         fill("water", "water"),
@@ -41,7 +43,6 @@ def drawing_layers(theme: str) -> list[Layer]:
         fill("block", "block", outline="block-line"),
         fill("core", "core", outline="block-line"),
         fill("building", "building", above=14),
-        fill("square", "street"),
         line("street", "block-line", edge, ident="street-edge"),
         line("street-major", "block-line", major_edge, ident="street-major-edge"),
         line("street", "street", street),
@@ -85,6 +86,8 @@ def _labels(colours: dict[str, str]) -> list[Layer]:
     return [
         _label("street", colours["muted"], colours, size=13, along=True, above=14.5),
         _label("river", colours["water-ink"], colours, size=17, along=True, above=11.5, font=HEAD_FONT),
+        _label("river", colours["water-ink"], colours, size=16, above=11.5, font=HEAD_FONT),
+        _label("wood", colours["know"], colours, size=13, above=12.5),
         _label("park", colours["know"], colours, size=13, above=13.5),
         _label("station", colours["ink"], colours, size=13, above=13),
     ]
@@ -97,12 +100,13 @@ def _label(
     layout: dict[str, Any] = {"text-field": ["get", "text"], "text-font": font, "text-size": size, "text-padding": 4}
     if along:
         layout |= {"symbol-placement": "line", "symbol-spacing": 420, "text-max-angle": 35}
+    geometry = "LineString" if along else "Point"
     return {
-        "id": f"drawing-label-{kind}",
+        "id": f"drawing-label-{kind}-{geometry.lower()}",
         "type": "symbol",
         "source": SOURCE,
         "minzoom": above,
-        "filter": ["all", _only("label"), ["==", ["get", "kind"], kind]],
+        "filter": ["all", _only("label"), ["==", ["get", "kind"], kind], ["==", ["geometry-type"], geometry]],
         "layout": layout,
         "paint": halo(colours, ink) | ({"text-halo-color": colours["water"]} if kind == "river" else {}),
     }
