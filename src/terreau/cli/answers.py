@@ -31,17 +31,17 @@ def choose_commune(text: str, terminal: bool) -> Commune:
     """The commune meant. An official code decides alone; between several, a person is asked, a script is told."""
     found = find_communes(text)
     if not found:
-        raise Refused(_("Aucune commune ne répond à « %(text)s ».") % {"text": text})
+        raise Refused(_("Aucune commune ne répond à « %(text)s ».") % {"text": text})
     if len(found) == 1 or found[0].code == text.upper():
         return found[0]
     lines = [_line(rank, one) for rank, one in enumerate(found, start=1)]
     if not terminal:
-        click.echo(_("Plusieurs communes répondent à « %(text)s » :") % {"text": text}, err=True)
+        click.echo(_("Plusieurs communes répondent à « %(text)s » :") % {"text": text}, err=True)
         click.echo("\n".join(lines), err=True)
-        click.echo(_("Relancez avec le code INSEE : --commune %(code)s") % {"code": found[0].code}, err=True)
+        click.echo(_("Relancez avec le code INSEE : --commune %(code)s") % {"code": found[0].code}, err=True)
         raise click.exceptions.Exit(2)
     click.echo("\n".join(lines))
-    rank = click.prompt(_("Laquelle ? (numéro)"), type=click.IntRange(1, len(found)))
+    rank = click.prompt(_("Laquelle ? (numéro)"), type=click.IntRange(1, len(found)))
     return found[rank - 1]
 
 

@@ -45,19 +45,19 @@ def init(admin_email: str | None, change: bool, **asked: Any) -> None:
         if town is None or change:
             town = _settle(_survey(town, **asked), change=change)
         else:
-            _say(_("%(name)s est déjà installée : rien n’est changé (--change pour réécrire).") % {"name": town.name})
+            _say(_("%(name)s est déjà installée : rien n’est changé (--change pour réécrire).") % {"name": town.name})
         _furnish()
         _invite(admin_email)
     except Refused as refusal:
         raise click.ClickException(refusal.sentence) from None
-    _say(_("Pour ouvrir le site : terreau serve"))
+    _say(_("Pour ouvrir le site : terreau serve"))
 
 
 def _survey(town: Town | None, *, commune: str | None, name: str | None, country: str, **rest: Any) -> Survey:
     """From the register when a commune is named, else by hand."""
     if country.upper() == "FR" and not (name and not commune):
         wanted = (
-            commune or (town.code if town else None) or _ask(_("Quelle commune ? (nom, code postal ou code INSEE)"))
+            commune or (town.code if town else None) or _ask(_("Quelle commune ? (nom, code postal ou code INSEE)"))
         )
         home = choose_commune(wanted, is_terminal())
         found = survey_commune(home, outline=rest["outline"], centre=rest["centre"], online=not rest["offline"])
@@ -78,7 +78,7 @@ def _with(found: Survey, *, name: str | None, population: int | None) -> Survey:
 def _settle(found: Survey, *, change: bool) -> Town:
     town, written = settle_town(facts=found.facts, by=None, change=change)
     if not written:
-        _say(_("%(name)s est déjà installée à l’identique : rien n’est changé.") % {"name": town.name})
+        _say(_("%(name)s est déjà installée à l’identique : rien n’est changé.") % {"name": town.name})
     for line in (*_facts(town), *found.remarks):
         _say(line)
     return town
@@ -90,7 +90,7 @@ def _facts(town: Town) -> list[str]:
         lines.append(_("%(count)s habitants") % {"count": number(town.population)})
     if town.agglomeration:
         told = {"name": town.agglomeration, "count": len(town.neighbours) + 1}
-        lines.append(_("%(name)s : %(count)d communes") % told)
+        lines.append(_("%(name)s : %(count)d communes") % told)
     if town.outline:
         surface = geo.area(town.outline) / 1e6
         lines.append(f"{town.get_placing_display()} ({number(round(surface, 1))} km²)")
@@ -103,18 +103,18 @@ def _furnish() -> None:
     count = load_taxonomy(by=None)
     for slug in SOURCES:
         builtin_source(slug)
-    _say(_("Catégories ajoutées : %(count)d") % {"count": count} if count else _("Catégories : déjà là."))
+    _say(_("Catégories ajoutées : %(count)d") % {"count": count} if count else _("Catégories : déjà là."))
 
 
 def _invite(email: str | None) -> None:
     if RoleGrant.objects.held().filter(role=Role.ADMINISTRATOR).exists():
-        _say(_("Un administrateur existe déjà. Pour un nouveau lien : terreau admin-link"))
+        _say(_("Un administrateur existe déjà. Pour un nouveau lien : terreau admin-link"))
         return
     email = email or (_ask(_("Adresse électronique de l’administrateur")) if is_terminal() else None)
     if not email:
-        _say(_("Personne n’administre encore ce site : relancez avec --admin-email ADRESSE."))
+        _say(_("Personne n’administre encore ce site : relancez avec --admin-email ADRESSE."))
         return
-    _say(_("Lien de l’administrateur, à usage unique :"))
+    _say(_("Lien de l’administrateur, à usage unique :"))
     _say(invite_first_administrator(email=email))
 
 
@@ -124,7 +124,7 @@ def is_terminal() -> bool:
 
 def _ask(question: str, prompt: Callable[..., Any] = click.prompt) -> str:
     if not is_terminal():
-        raise Refused(_("Il manque une réponse : %(question)s") % {"question": question})
+        raise Refused(_("Il manque une réponse : %(question)s") % {"question": question})
     return str(prompt(question)).strip()
 
 

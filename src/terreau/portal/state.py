@@ -58,11 +58,11 @@ def _backup(now: datetime) -> Notice | None:
     if last is None:
         return Notice(
             _("Aucune sauvegarde"),
-            _("Sur le serveur, lancez « terreau backup FICHIER » et gardez le fichier ailleurs."),
+            _("Sur le serveur, lancez « terreau backup FICHIER » et gardez le fichier ailleurs."),
         )
     if now - last < OLD_BACKUP:
         return Notice(_("Sauvegarde à jour"), _("La dernière a été faite %(when)s.") % {"when": ago(last)}, kind="ok")
-    said = _("La dernière a été faite %(when)s. Lancez « terreau backup FICHIER ».") % {"when": ago(last)}
+    said = _("La dernière a été faite %(when)s. Lancez « terreau backup FICHIER ».") % {"when": ago(last)}
     return Notice(_("Sauvegarde ancienne"), said)
 
 
@@ -70,7 +70,7 @@ def _border() -> Notice | None:
     home = territory.town()
     if home is None or home.placing == Placing.OUTLINE:
         return None
-    text = _("La carte ne connaît pas encore le contour de la ville : %(placing)s.")
+    text = _("La carte ne connaît pas encore le contour de la ville : %(placing)s.")
     return Notice(
         _("Le contour manque"),
         text % {"placing": home.get_placing_display().lower()},

@@ -27,7 +27,7 @@ class TownForm(forms.Form):
         help_text=_("Une mairie, une association, un collectif."),
     )
     contact = forms.CharField(
-        label=_("Sans internet : où et quand nous trouver"), required=False, max_length=200,
+        label=_("Sans internet : où et quand nous trouver"), required=False, max_length=200,
         help_text=_("Une adresse, un jour, un téléphone."),
     )  # fmt: skip
 
@@ -41,7 +41,7 @@ class BaseMapForm(forms.Form):
     pmtiles = forms.ChoiceField(
         label=_("Fichier PMTiles"),
         required=False,
-        help_text=_("Posez le fichier dans le dossier « maps » des données du site."),
+        help_text=_("Posez le fichier dans le dossier « maps » des données du site."),
     )
 
     def __init__(self, *args: Any, town: Town, **kwargs: Any) -> None:
@@ -64,7 +64,7 @@ class BorderForm(forms.Form):
 
     geometry = forms.CharField(
         label=_("Contour"), strip=True, widget=forms.Textarea(attrs={"rows": 6, "spellcheck": "false"}),
-        help_text=_("Un coin par ligne : longitude, latitude. Ou collez du GeoJSON."),
+        help_text=_("Un coin par ligne : longitude, latitude. Ou collez du GeoJSON."),
     )  # fmt: skip
 
     def clean_geometry(self) -> dict[str, Any]:
@@ -97,7 +97,7 @@ class DistrictsFileForm(forms.Form):
     file = forms.FileField(label=_("Fichier GeoJSON des quartiers"))
     property = forms.CharField(
         label=_("Propriété qui porte le nom"), required=False, max_length=80,
-        help_text=_("Laissez vide pour que le site la devine : nom, name, libellé…"),
+        help_text=_("Laissez vide pour que le site la devine : nom, name, libellé…"),
     )  # fmt: skip
     replace = forms.BooleanField(label=_("Retirer les quartiers absents de ce fichier"), required=False)
 
@@ -109,7 +109,7 @@ class DistrictsFileForm(forms.Form):
         chosen = data.get("property") or next(iter(known), "")
         if chosen not in known:
             said = ", ".join(known) or _("aucune")
-            self.add_error("property", _("Ce fichier n’a pas cette propriété. Il a : %(names)s.") % {"names": said})
+            self.add_error("property", _("Ce fichier n’a pas cette propriété. Il a : %(names)s.") % {"names": said})
         data["property"] = chosen
         return data
 

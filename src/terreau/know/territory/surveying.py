@@ -72,7 +72,7 @@ def survey_by_hand(
     facts = TownFacts(
         name=name, country=country, population=population, centre=centre, outline=disc, placing=placing
     )  # fmt: skip
-    return Survey(facts, (_("Le contour manque : ajoutez-le plus tard dans les réglages de la ville."),))
+    return Survey(facts, (_("Le contour manque : ajoutez-le plus tard dans les réglages de la ville."),))
 
 
 def _situation(home: Commune, *, outline: Path | None, centre: geo.Point | None, online: bool) -> Situation:

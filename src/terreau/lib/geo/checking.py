@@ -40,7 +40,7 @@ def check_polygon(raw: Any, *, inside: Sequence[Bounds] = ()) -> Geometry:
     for polygon in cleaned:
         _check_crossing(polygon)
         if any(abs(signed_area(ring)) < 1e-12 for ring in polygon):
-            raise Refused(_("Ce contour n’a pas de surface : ses points sont alignés ou confondus."))
+            raise Refused(_("Ce contour n’a pas de surface : ses points sont alignés ou confondus."))
     return whole
 
 
@@ -75,7 +75,7 @@ def _ring(raw: Any) -> Ring:
         raise Refused(_("Un contour a au moins trois coins et revient à son point de départ."))
     ring = [_corner(corner) for corner in raw]
     if ring[0] != ring[-1]:
-        raise Refused(_("Ce contour n’est pas fermé : son dernier point doit être le même que le premier."))
+        raise Refused(_("Ce contour n’est pas fermé : son dernier point doit être le même que le premier."))
     return ring
 
 
@@ -85,9 +85,9 @@ def _corner(raw: Any) -> list[float]:
         raise Refused(_("Un point de ce contour n’est pas un couple de nombres (longitude, latitude)."))
     lon, lat = numbers
     if abs(lon) > 400 or abs(lat) > 400:
-        raise Refused(_("Ces coordonnées sont en mètres (Lambert-93 ?) : enregistrez le fichier en degrés, WGS84."))
+        raise Refused(_("Ces coordonnées sont en mètres (Lambert-93 ?) : enregistrez le fichier en degrés, WGS84."))
     if -90 <= lon <= 90 and 90 < abs(lat) <= 180:
-        raise Refused(_("Latitude et longitude semblent échangées : GeoJSON met la longitude d’abord."))
+        raise Refused(_("Latitude et longitude semblent échangées : GeoJSON met la longitude d’abord."))
     if not (-180 <= lon <= 180 and -90 <= lat <= 90):
         raise Refused(_("Un point de ce contour est hors de la Terre."))
     return [round(float(lon), 6), round(float(lat), 6)]
@@ -103,7 +103,7 @@ def _check_place(geometry: Geometry, inside: Sequence[Bounds]) -> None:
     if not inside or _meets((west, south, east, north), inside):
         return
     if _meets((south, west, north, east), inside):
-        raise Refused(_("Latitude et longitude semblent échangées : GeoJSON met la longitude d’abord."))
+        raise Refused(_("Latitude et longitude semblent échangées : GeoJSON met la longitude d’abord."))
     raise Refused(_("Ce contour est loin de là où on l’attend. Vérifiez que c’est le bon fichier."))
 
 

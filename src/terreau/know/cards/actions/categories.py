@@ -80,7 +80,7 @@ def order_category(*, category: Category, step: int, by: Any) -> None:
 def merge_categories(*, kept: Category, gone: Category, by: Any) -> int:
     """Cards and children of `gone` pass to `kept`, with its words as synonyms; returns how many cards changed."""
     if kept.pk in family(gone):
-        raise Refused(_("Choisissez une autre catégorie : celle-ci est rangée sous celle que vous réunissez."))
+        raise Refused(_("Choisissez une autre catégorie : celle-ci est rangée sous celle que vous réunissez."))
     if kept.branch != gone.branch or kept.archived:
         raise Refused(_("On réunit deux catégories en usage d’une même famille."))
     below = family(gone)
@@ -114,7 +114,7 @@ def archive_category(*, category: Category, by: Any) -> Category:
 @transaction.atomic
 def restore_category(*, category: Category, by: Any) -> Category:
     if category.parent is not None and category.parent.archived:
-        raise Refused(_("La catégorie au-dessus est archivée : remettez-la d’abord en usage."))
+        raise Refused(_("La catégorie au-dessus est archivée : remettez-la d’abord en usage."))
     _check_name(category.name, Branch(category.branch), category.parent, but=category)
     category.archived = False
     category.save(update_fields=["archived"])
@@ -129,7 +129,7 @@ def _words(words: Mapping[str, Any]) -> dict[str, Any]:
 def _check_name(name: str, branch: Branch, parent: Category | None, but: Category | None = None) -> None:
     sisters = Category.objects.filter(branch=branch, parent=parent, archived=False, name__iexact=name.strip())
     if sisters.exclude(pk=but.pk if but else None).exists():
-        raise Refused(_("Une catégorie s’appelle déjà « %(name)s » à cet endroit.") % {"name": name})
+        raise Refused(_("Une catégorie s’appelle déjà « %(name)s » à cet endroit.") % {"name": name})
 
 
 def _check_place(branch: Branch, parent: Category | None, *, height: int) -> None:
@@ -141,7 +141,7 @@ def _check_place(branch: Branch, parent: Category | None, *, height: int) -> Non
     while above is not None:
         depth, above = depth + 1, above.parent
     if depth > DEEPEST:
-        raise Refused(_("L’arbre a déjà quatre étages à cet endroit : choisissez une catégorie plus haute."))
+        raise Refused(_("L’arbre a déjà quatre étages à cet endroit : choisissez une catégorie plus haute."))
 
 
 def _height(category: Category) -> int:

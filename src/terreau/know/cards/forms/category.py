@@ -54,7 +54,7 @@ class CategoryForm(forms.Form):
 
 
 class NewCategoryForm(CategoryForm):
-    parent = PlaceField(label=_("Rangée sous"), required=False, empty_label=_("Rien : tout en haut"))
+    parent = PlaceField(label=_("Rangée sous"), required=False, empty_label=_("Rien : tout en haut"))
     field_order = ("name", "parent", "name_en", "synonyms")
 
     def __init__(self, *args: Any, branch: Branch, **kwargs: Any) -> None:
@@ -63,7 +63,7 @@ class NewCategoryForm(CategoryForm):
 
 
 class MoveForm(forms.Form):
-    parent = PlaceField(label=_("Ranger sous"), required=False, empty_label=_("Rien : tout en haut"))
+    parent = PlaceField(label=_("Ranger sous"), required=False, empty_label=_("Rien : tout en haut"))
 
     def __init__(self, *args: Any, category: Category, **kwargs: Any) -> None:
         super().__init__(*args, initial={"parent": category.parent_id}, **kwargs)

@@ -29,7 +29,7 @@ def categories(request: HttpRequest, branch: str = Branch.THEME) -> HttpResponse
     if form.is_valid():
         parent, words = form.cleaned_data.pop("parent"), form.cleaned_data
         if _done(form, lambda: actions.add_category(branch=chosen, words=words, parent=parent, by=request.user)):
-            messages.success(request, _("« %(name)s » est ajoutée.") % {"name": words["name"]})
+            messages.success(request, _("« %(name)s » est ajoutée.") % {"name": words["name"]})
             return redirect("cards:categories", branch=branch)
     context = {"branch": chosen, "branches": Branch, "tree": tree(chosen), "form": form}
     return render(request, "cards/categories.html", context, status=422 if form.is_bound else 200)
@@ -74,7 +74,7 @@ def merging(request: HttpRequest, slug: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error("kept", refusal.sentence)
         else:
-            said = ngettext("Réunies : %(count)d fiche a changé.", "Réunies : %(count)d fiches ont changé.", count)
+            said = ngettext("Réunies : %(count)d fiche a changé.", "Réunies : %(count)d fiches ont changé.", count)
             messages.success(request, said % {"count": count})
             return redirect("cards:category", slug=form.cleaned_data["kept"].slug)
     return _page(request, one, merge_form=form)

@@ -42,13 +42,13 @@ def _json(url: str) -> Any:
     try:
         return fetch(url, seconds=10, limit=3_000_000).json()
     except Unreachable as error:
-        raise Refused(_("Le style ne se lit pas : %(reason)s.") % {"reason": error}) from None
+        raise Refused(_("Le style ne se lit pas : %(reason)s.") % {"reason": error}) from None
 
 
 def _absolute(base: str, address: str) -> str:
     """Relative to the style, its {braces} kept."""
     if address.startswith("mapbox:"):
-        raise Refused(_("Ce style demande un compte Mapbox : choisissez-en un qui n’en demande pas."))
+        raise Refused(_("Ce style demande un compte Mapbox : choisissez-en un qui n’en demande pas."))
     return urljoin(base, address).replace("%7B", "{").replace("%7D", "}")
 
 
@@ -86,6 +86,6 @@ def _hosts(document: dict[str, Any]) -> Iterator[str]:
         parts = urlsplit(address)
         if parts.scheme not in {"http", "https"} or not parts.hostname or {"{", ";", " ", ","} & set(parts.netloc):
             raise Refused(
-                _("Ce style demande une adresse que le site ne sait pas permettre : %(url)s") % {"url": address}
+                _("Ce style demande une adresse que le site ne sait pas permettre : %(url)s") % {"url": address}
             )
         yield f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}"

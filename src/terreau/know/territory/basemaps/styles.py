@@ -23,7 +23,12 @@ def style_of(town: Town | None, theme: str) -> dict[str, Any]:
     style = style or frame.blank(theme)
     style["sources"] |= frame.overlay_sources()
     style["layers"] += frame.overlay_layers(theme, _font(style))
-    return style
+    return style | (_opening(town) if town else {})
+
+
+def _opening(town: Town) -> dict[str, Any]:
+    """Where the map opens; `metadata` is for our own scripts."""
+    return {"center": [town.lon, town.lat], "zoom": 12, "metadata": {"bounds": town.bounds}}
 
 
 def _drawn(theme: str) -> dict[str, Any]:

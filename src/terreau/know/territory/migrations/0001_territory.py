@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 (
                     "contact",
                     models.CharField(
-                        blank=True, max_length=200, verbose_name="Sans internet : où et quand nous trouver"
+                        blank=True, max_length=200, verbose_name="Sans internet : où et quand nous trouver"
                     ),
                 ),
                 (

@@ -25,7 +25,7 @@ class Town(models.Model):
     invented = models.BooleanField(default=False)
     notice = models.TextField(_("Avis aux visiteurs"), blank=True)
     kept_by = models.CharField(_("Qui tient ce carnet"), max_length=200, blank=True)
-    contact = models.CharField(_("Sans internet : où et quand nous trouver"), max_length=200, blank=True)
+    contact = models.CharField(_("Sans internet : où et quand nous trouver"), max_length=200, blank=True)
     base_map = models.CharField(_("Fond de carte"), max_length=10, choices=BaseMap.choices, default=BaseMap.NONE)
     style_url = models.URLField(_("Adresse du style"), blank=True)
     pmtiles = models.CharField(_("Fichier PMTiles"), max_length=200, blank=True)

@@ -28,7 +28,7 @@ def parse_features(body: bytes | str) -> list[dict[str, Any]]:
     try:
         raw = json.loads(body.decode("utf-8-sig") if isinstance(body, bytes) else body)
     except (ValueError, RecursionError):
-        raise Refused(_("Ce n’est pas du GeoJSON : le texte ne se lit pas comme du JSON.")) from None
+        raise Refused(_("Ce n’est pas du GeoJSON : le texte ne se lit pas comme du JSON.")) from None
     kind = raw.get("type") if isinstance(raw, dict) else None
     _check_system(raw if isinstance(raw, dict) else {})
     if kind == "FeatureCollection" and isinstance(raw.get("features"), list):
@@ -37,7 +37,7 @@ def parse_features(body: bytes | str) -> list[dict[str, Any]]:
         return [raw]
     if kind in {"Polygon", "MultiPolygon"}:
         return [{"type": "Feature", "properties": {}, "geometry": raw}]
-    raise Refused(_("Ce n’est pas du GeoJSON : on attend un polygone ou une collection de contours."))
+    raise Refused(_("Ce n’est pas du GeoJSON : on attend un polygone ou une collection de contours."))
 
 
 def _check_system(raw: dict[str, Any]) -> None:
@@ -65,7 +65,7 @@ def outline_of(
         )
     if len(found) > 1:
         raise Refused(
-            _("%(count)d contours de ce fichier portent ce nom : donnez un fichier avec le code officiel.")
+            _("%(count)d contours de ce fichier portent ce nom : donnez un fichier avec le code officiel.")
             % {"count": len(found)}
         )
     return geo.check_polygon(found[0], inside=inside)

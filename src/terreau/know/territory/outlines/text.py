@@ -24,7 +24,7 @@ def border_from(text: str) -> geo.Geometry:
         return geo.check_polygon(features[0])
     corners = [_corner(rank, line) for rank, line in enumerate(text.splitlines(), start=1) if line.strip()]
     if len(corners) < 3:
-        raise Refused(_("Il faut au moins trois coins : une ligne « longitude, latitude » pour chacun."))
+        raise Refused(_("Il faut au moins trois coins : une ligne « longitude, latitude » pour chacun."))
     ring = corners if corners[0] == corners[-1] else [*corners, corners[0]]
     return geo.check_polygon({"type": "Polygon", "coordinates": [ring]})
 
@@ -33,7 +33,7 @@ def _corner(rank: int, line: str) -> list[float]:
     numbers = NUMBER.findall(line)
     if len(numbers) != 2 or re.search(r"[a-zA-Z]", line):
         raise Refused(
-            _("Ligne %(rank)d : on attend une longitude et une latitude, par exemple 6.45, 48.17.") % {"rank": rank}
+            _("Ligne %(rank)d : on attend une longitude et une latitude, par exemple 6.45, 48.17.") % {"rank": rank}
         )
     return [float(number) for number in numbers]
 

@@ -68,7 +68,7 @@ def current_town() -> Town:
 
 def or_refused(home: Town | None) -> Town:
     if home is None:
-        raise Refused(_("Aucune ville n’est installée ici. Lancez « terreau init »."))
+        raise Refused(_("Aucune ville n’est installée ici. Lancez « terreau init »."))
     return home
 
 

@@ -39,7 +39,7 @@ class Register:
 @lru_cache(maxsize=1)
 def register() -> Register:
     if not FILE.is_file():
-        raise Refused(_("Le registre des communes manque : relancez l’installation (bin/setup)."))
+        raise Refused(_("Le registre des communes manque : relancez l’installation (bin/setup)."))
     raw = json.loads(gzip.decompress(FILE.read_bytes()))
     communes = [_commune(row, raw) for row in raw["communes"]]
     by_code = {commune.code: commune for commune in communes}

@@ -62,7 +62,7 @@ def _drafts(features: list[dict[str, Any]], name: str) -> list[actions.DistrictD
         try:
             drafts.append(actions.DistrictDraft(title, geo.check_polygon(feature)))
         except Refused as refusal:
-            raise Refused(f"{title} : {refusal.sentence}") from None
+            raise Refused(f"{title} : {refusal.sentence}") from None
     return geo.from_north_to_south(drafts, lambda draft: geo.centroid(draft.geometry))
 
 
