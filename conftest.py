@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.db.backends.postgresql.operations import DatabaseOperations
 
 os.environ.setdefault("TERREAU_SECRET_KEY", "only-for-tests")
 
