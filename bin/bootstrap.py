@@ -1,4 +1,4 @@
-"""Sets Terreau up with nothing but Python 3.11+ and git: packages, front-end parts, catalogues. Standard library only."""
+"""Sets Terreau up with nothing but Python 3.11+: packages, front-end parts, catalogues. Standard library only."""
 
 import contextlib
 import hashlib
@@ -128,7 +128,9 @@ def call(*command: str) -> None:
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     if done.returncode:
         print("failed", flush=True)
-        sys.exit(f"{' '.join(command)}\n{done.stdout}{done.stderr}\nNothing else was done. Mend this, then run the same command again.")
+        sys.exit(
+            f"{' '.join(command)}\n{done.stdout}{done.stderr}\nNothing else was done. Mend this, then run the same command again."
+        )
 
 
 if __name__ == "__main__":

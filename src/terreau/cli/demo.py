@@ -17,7 +17,9 @@ from terreau.cli.processes import watch
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, help="Port to listen on.")
-@click.option("--data", type=click.Path(path_type=Path), default=Path("data/demo"), show_default=True, help="Folder of its data.")
+@click.option(
+    "--data", type=click.Path(path_type=Path), default=Path("data/demo"), show_default=True, help="Folder of its data."
+)
 @click.option("--fresh", is_flag=True, help="Start again from an untouched sample town.")
 @click.option("--reload", is_flag=True, help="Reload when the code changes (developers).")
 def demo(host: str, port: int, data: Path, fresh: bool, reload: bool) -> None:
@@ -71,7 +73,9 @@ def _greet(host: str, port: int, links: list[tuple[str, str]]) -> None:
         except OSError:
             time.sleep(0.1)
     width = shutil.get_terminal_size().columns
-    click.echo(f"\nRivelune, an invented town, is open at\n{address}\n\nSign in as (each link works once, until tomorrow):")
+    click.echo(
+        f"\nRivelune, an invented town, is open at\n{address}\n\nSign in as (each link works once, until tomorrow):"
+    )
     for who, link in links:
         click.echo(f"  {who:<16} {link}"[: max(width, 200)])
     click.echo("\nCtrl-C stops everything; the town is kept for next time (--fresh starts again).")

@@ -78,7 +78,9 @@ def _with_database(command: click.Command) -> click.Command:
 
 @click.command(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="terreau")
-@click.option("--data", type=click.Path(path_type=Path), help="Folder of the town's data (default: TERREAU_DATA or ./data).")
+@click.option(
+    "--data", type=click.Path(path_type=Path), help="Folder of the town's data (default: TERREAU_DATA or ./data)."
+)
 def commands(data: Path | None) -> None:
     """Terreau, a town's commons."""
     if data:

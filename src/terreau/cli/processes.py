@@ -58,7 +58,9 @@ def watch(children: Sequence[Child]) -> int:
 
 def _again(child: Child) -> bool:
     if not child.died():
-        print(f"The {child.name} stopped {RESTARTS} times in a minute. Everything is stopped; see above.", file=sys.stderr)
+        print(
+            f"The {child.name} stopped {RESTARTS} times in a minute. Everything is stopped; see above.", file=sys.stderr
+        )
         return False
     print(f"The {child.name} stopped by itself and is started again.", file=sys.stderr)
     child.start()

@@ -66,7 +66,9 @@ def database() -> Iterator[None]:
 def check_not_served() -> None:
     """One site per data folder."""
     if os.environ.get(OURS) and url_of_running(data_folder()):
-        raise Unable(f"A site or a command already uses {data_folder()}. Stop it first, or choose another folder with --data.")
+        raise Unable(
+            f"A site or a command already uses {data_folder()}. Stop it first, or choose another folder with --data."
+        )
 
 
 def forget(folder: Path) -> None:

@@ -22,16 +22,25 @@ def test(arguments: tuple[str, ...]) -> None:
     with tempfile.TemporaryDirectory(prefix="terreau-test-") as folder:
         Path(folder).chmod(0o755)
         with running(Path(folder), durable=False) as url:
-            os.environ |= {"DATABASE_URL": url, "TERREAU_DATA": f"{folder}/data", "TERREAU_SECRET_KEY": "only-for-tests"}
+            os.environ |= {
+                "DATABASE_URL": url,
+                "TERREAU_DATA": f"{folder}/data",
+                "TERREAU_SECRET_KEY": "only-for-tests",
+            }
             done = subprocess.run([sys.executable, "-m", "pytest", *arguments], check=False)
     sys.exit(done.returncode)
 
 
 def chromium() -> str:
     """The machine's, else the system's package when root, else Playwright's own, else a sentence."""
-    return _found() or _from_system() or _from_playwright() or sys.exit(
-        "The tests need a browser. Install the package chromium of your system, or run: "
-        f"{sys.executable} -m playwright install chromium"
+    return (
+        _found()
+        or _from_system()
+        or _from_playwright()
+        or sys.exit(
+            "The tests need a browser. Install the package chromium of your system, or run: "
+            f"{sys.executable} -m playwright install chromium"
+        )
     )
 
 
