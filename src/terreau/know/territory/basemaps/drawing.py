@@ -33,6 +33,7 @@ def drawing_layers(theme: str) -> list[Layer]:
     edge, major_edge = by_zoom(12, 0.9, 15, 5.4, 18, 29), by_zoom(12, 2.4, 15, 8.8, 18, 44)
     return [
         fill("field", "field", outline="line"),
+        fill("ground", "street"),
         fill("square", "street"),
         line("furrow", "line", by_zoom(12, 0.5, 16, 1.2), above=12.5),
         fill("wood", "wood"),
