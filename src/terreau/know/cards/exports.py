@@ -1,4 +1,4 @@
-"""The filtered set as files: CSV and GeoJSON streamed row by row, with source and licence; an Atom feed of what changed."""
+"""The filtered set as files: CSV and GeoJSON streamed row by row, with source and licence."""
 
 import csv
 import json
@@ -31,7 +31,9 @@ def open_cards(cards: QuerySet[Card]) -> tuple[QuerySet[Card], int]:
     if not closed:
         return cards, 0
     shut = f"$.* ? ({' || '.join(f'@.source == {int(pk)}' for pk in closed)})"
-    holds = Func(F("sources"), Value(shut), template="jsonb_path_exists(%(expressions)s::jsonpath)", output_field=BooleanField())
+    holds = Func(
+        F("sources"), Value(shut), template="jsonb_path_exists(%(expressions)s::jsonpath)", output_field=BooleanField()
+    )
     kept = cards.alias(shut=holds).filter(shut=False)
     return kept, cards.count() - kept.count()
 
@@ -45,7 +47,7 @@ def rows(cards: QuerySet[Card], absolute: Callable[[str], str]) -> Iterator[dict
         values = {name: getattr(card, name, "") for name in COLUMNS}
         yield values | {
             "other_names": "|".join(card.other_names),
-            "kind": categories.get(card.kind_id, ""),
+            "kind": categories.get(card.kind_id or 0, ""),
             "themes": "|".join(categories.get(pk, "") for pk in card.themes),
             "district": card.district.name if card.district else "",
             "sources": "|".join(source.attribution or source.name for source in said),

@@ -51,12 +51,12 @@ class Filter:
     def without(self, *names: str) -> "Filter":
         """The same with some questions left open, from the first page."""
         empty = Filter()
-        return replace(self, page=1, **{name: getattr(empty, name) for name in names})
+        return replace(self, **{name: getattr(empty, name) for name in {*names, "page"}})
 
     def toggled(self, name: str, value: str) -> "Filter":
         held = getattr(self, name)
         chosen = tuple(v for v in held if v != value) if value in held else (*held, value)
-        return replace(self, page=1, **{name: tuple(sorted(chosen))})
+        return replace(self, page=1, **{name: tuple(sorted(chosen))})  # type: ignore[arg-type]  # name is one of LISTS
 
     def pairs(self, *, paging: bool = True) -> list[tuple[str, str]]:
         """Canonical: fixed order, sorted values, nothing at its default."""
@@ -104,7 +104,9 @@ ALLOWED: Mapping[str, tuple[str, ...]] = {"confirmed": CONFIRMED, "state": STATE
 
 def _chosen(data: Any, name: str, ignored: list[str]) -> tuple[str, ...]:
     given = [value for value in _getlist(data, name) if value][:MOST_VALUES]
-    good = [v for v in given if (v in ALLOWED[name] if name in ALLOWED else v.replace("-", "").isalnum() and len(v) < 61)]
+    good = [
+        v for v in given if (v in ALLOWED[name] if name in ALLOWED else v.replace("-", "").isalnum() and len(v) < 61)
+    ]
     if len(good) < len(given):
         ignored.append(name)
     return tuple(sorted(set(good)))
@@ -115,7 +117,7 @@ def _one(data: Any, name: str, allowed: tuple[str, ...], ignored: list[str]) -> 
     if value and value not in allowed:
         ignored.append(name)
         return ""
-    return value
+    return str(value)
 
 
 def _page(text: str, ignored: list[str]) -> int:

@@ -34,14 +34,18 @@ def can_edit(person: Any, card: Card) -> bool:
 
 def check_can_edit(person: Any, card: Card) -> None:
     if not can_edit(person, card):
-        raise NotAllowed(_("Seules les personnes qui tiennent cette fiche la modifient. Vous pouvez proposer une correction."))
+        raise NotAllowed(
+            _("Seules les personnes qui tiennent cette fiche la modifient. Vous pouvez proposer une correction.")
+        )
 
 
 def can_see(person: Any, card: Card) -> bool:
     """Published cards are public; the others are shown to those who may edit them and to who proposed them."""
     if card.status in (CardStatus.PUBLISHED, CardStatus.MERGED):
         return True
-    return can_edit(person, card) or (card.created_by_id is not None and card.created_by_id == getattr(person, "pk", None))
+    return can_edit(person, card) or (
+        card.created_by_id is not None and card.created_by_id == getattr(person, "pk", None)
+    )
 
 
 def can_publish(person: Any) -> bool:

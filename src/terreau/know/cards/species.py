@@ -10,10 +10,13 @@ from terreau.know.cards.models.card import EDITABLE
 
 
 class Completion(Protocol):
-    """The rows that complete the cards of one species, the fields they add to the history, and the states they filter by."""
+    """The rows that complete the cards of one species, the fields they add to the history, the states to filter by."""
 
-    labels: Mapping[str, object]
-    states: Mapping[str, object]
+    @property
+    def labels(self) -> Mapping[str, object]: ...
+
+    @property
+    def states(self) -> Mapping[str, object]: ...
 
     def create(self, ids: Sequence[int]) -> None: ...
 
@@ -62,4 +65,8 @@ def values_of(card: Card) -> dict[str, Any]:
 
 def labels_of(species: str) -> dict[str, object]:
     """The name of each editable field, as people read it (lazy translations)."""
-    return {**{name: Card._meta.get_field(name).verbose_name for name in EDITABLE}, **of(species).labels}
+    return {**{name: _label(name) for name in EDITABLE}, **of(species).labels}
+
+
+def _label(name: str) -> object:
+    return getattr(Card._meta.get_field(name), "verbose_name", name)

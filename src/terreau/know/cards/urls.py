@@ -2,17 +2,17 @@
 
 from django.urls import path
 
-from terreau.know.cards.views import categories, exports, history, map, pictures, placing, states, suggestions
+from terreau.know.cards.views import atlas, categories, exports, history, pictures, placing, states, suggestions
 
 app_name = "cards"
 
 urlpatterns = [
-    path("", map.atlas, name="map"),
-    path("points", map.points, name="points"),
+    path("", atlas.atlas, name="map"),
+    path("points", atlas.points, name="points"),
     path("feed", exports.feed, name="feed"),
     path("cards.csv", exports.download, {"form": "csv"}, name="csv"),
     path("cards.geojson", exports.download, {"form": "geojson"}, name="geojson"),
-    path("cards/<int:pk>/peek/", map.peek, name="peek"),
+    path("cards/<int:pk>/peek/", atlas.peek, name="peek"),
     path("to-place/", placing.cards_to_place, name="to-place"),
     path("categories/", categories.categories, name="categories"),
     path("categories/<slug:branch>/", categories.categories, name="categories"),

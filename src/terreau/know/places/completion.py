@@ -9,7 +9,8 @@ from terreau.know.places.models import Place
 
 class PlaceCompletion:
     labels: ClassVar[Mapping[str, object]] = {
-        name: Place._meta.get_field(name).verbose_name for name in ("state", "owner", "managers", "capacity", "surface")
+        name: getattr(Place._meta.get_field(name), "verbose_name", name)
+        for name in ("state", "owner", "managers", "capacity", "surface")
     }
     states: ClassVar[Mapping[str, object]] = dict(PlaceStatus.choices)
 

@@ -13,12 +13,17 @@ from terreau.know.places.enums import PlaceStatus
 class Place(models.Model):
     """A room, plot, building or shop front."""
 
-    PERSONAL_FIELDS: ClassVar = {}
+    PERSONAL_FIELDS: ClassVar[dict[str, str]] = {}
 
     card = models.OneToOneField(Card, on_delete=models.CASCADE, primary_key=True, related_name="place")
     state = models.CharField(_("État"), max_length=8, choices=PlaceStatus.choices, default=PlaceStatus.IN_USE)
     owner = models.ForeignKey(
-        Actor, on_delete=models.SET_NULL, null=True, blank=True, related_name="owned_places", verbose_name=_("Propriétaire")
+        Actor,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="owned_places",
+        verbose_name=_("Propriétaire"),
     )
     managers = models.ManyToManyField(Actor, blank=True, related_name="managed_places", verbose_name=_("Gestionnaires"))
     capacity = models.PositiveIntegerField(_("Capacité (personnes)"), null=True, blank=True)

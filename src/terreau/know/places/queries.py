@@ -14,7 +14,7 @@ Fact = tuple[str, object, Any, str]
 
 
 def place_facts(card: Card) -> list[Fact]:
-    """(field, label, value, form) of what only a place has; actors are given as cards, merged ones as who they became."""
+    """(field, label, value, form) of what only a place has; merged actors are shown as who they became."""
     place = Place.objects.select_related("owner__card__merged_into").get(pk=card.pk)
     labels = PlaceCompletion.labels
     managers = [shown(actor.card) for actor in place.managers.select_related("card__merged_into")]

@@ -20,14 +20,18 @@ def has_role(person: Any, *roles: Role, district: str | None = None, themes: Ite
         return False  # a mailbox alone opens no staff page
     if not hasattr(person, "held_grants"):
         person.held_grants = [(g.role, g.scope_kind, g.scope_key) for g in person.grants.held()]
-    wanted = {ScopeKind.TOWN: {""}, ScopeKind.DISTRICT: {district} - {None}, ScopeKind.THEME: set(themes)}
+    wanted: dict[str, set[Any]] = {
+        ScopeKind.TOWN: {""},
+        ScopeKind.DISTRICT: {district or None},
+        ScopeKind.THEME: set(themes),
+    }
     return any(role in roles and key in wanted[kind] for role, kind, key in person.held_grants)
 
 
 def check_has_role(person: Any, *roles: Role, district: str | None = None, themes: Iterable[str] = ()) -> None:
     if not has_role(person, *roles, district=district, themes=themes):
         if lacks_proof(person):
-            raise NotAllowed(_("Votre rôle demande une seconde preuve : ajoutez une clé d’accès ou une application depuis « Mon espace », « Sécurité »."))
+            raise NotAllowed(proof_wanted())
         raise NotAllowed(
             _("Cette page demande un rôle que vous n’avez pas. L’administrateur de la ville peut le confier.")
         )
@@ -57,5 +61,12 @@ def lacks_proof(person: Any) -> bool:
 def check_is_staff(person: Any) -> None:
     if not is_staff(person):
         if lacks_proof(person):
-            raise NotAllowed(_("Votre rôle demande une seconde preuve : ajoutez une clé d’accès ou une application depuis « Mon espace », « Sécurité »."))
+            raise NotAllowed(proof_wanted())
         raise NotAllowed(_("Cette page est réservée aux personnes qui tiennent le carnet de la ville."))
+
+
+def proof_wanted() -> str:
+    return _(
+        "Votre rôle demande une seconde preuve : ajoutez une clé d’accès ou une application "
+        "depuis « Mon espace », « Sécurité »."
+    )

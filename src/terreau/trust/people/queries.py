@@ -27,9 +27,13 @@ def own_data(person: Person) -> dict[str, Any]:
     for model in apps.get_models():
         if model is Person or not hasattr(model, "PERSONAL_FIELDS"):
             continue
-        links = [field.name for field in model._meta.fields if isinstance(field, ForeignKey) and field.related_model is Person]
+        links = [
+            field.name
+            for field in model._meta.fields
+            if isinstance(field, ForeignKey) and field.related_model is Person
+        ]
         for link in links:
-            rows = [_row(row) for row in model.objects.filter(**{link: person})[:5000]]
+            rows = [_row(row) for row in model._default_manager.filter(**{link: person})[:5000]]
             if rows:
                 found[f"{model._meta.label_lower}.{link}"] = rows
     return found
@@ -43,4 +47,7 @@ def _row(row: Any) -> dict[str, Any]:
     """The row as the person may read it: no secret, no name of another person."""
     hidden: Iterable[str] = ("digest", "password", "salt", "search")
     names = [field.name for field in row._meta.fields if field.name not in hidden and field.related_model is not Person]
-    return {name: str(getattr(row, name, "") if not row._meta.get_field(name).related_model else getattr(row, f"{name}_id")) for name in names}
+    return {
+        name: str(getattr(row, name, "") if not row._meta.get_field(name).related_model else getattr(row, f"{name}_id"))
+        for name in names
+    }

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from allauth.account.authentication import get_authentication_records
+from allauth.mfa.models import Authenticator
 from django.http import HttpRequest, HttpResponse
 
 STRONG = "signed_in_strongly"
@@ -30,4 +31,5 @@ def is_strong(request: HttpRequest) -> bool:
     started = min((record.get("at", 0) for record in records), default=None)
     if started is None:
         return False
-    return any(one.created_at.timestamp() > started for one in request.user.authenticator_set.exclude(type="recovery_codes"))
+    factors = Authenticator.objects.filter(user=request.user.pk).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    return any(one.created_at.timestamp() > started for one in factors)

@@ -128,7 +128,7 @@ def _words(words: Mapping[str, Any]) -> dict[str, Any]:
 
 def _check_name(name: str, branch: Branch, parent: Category | None, but: Category | None = None) -> None:
     sisters = Category.objects.filter(branch=branch, parent=parent, archived=False, name__iexact=name.strip())
-    if sisters.exclude(pk=but.pk if but else None).exists():
+    if sisters.exclude(pk=but.pk if but else 0).exists():
         raise Refused(_("Une catégorie s’appelle déjà « %(name)s » à cet endroit.") % {"name": name})
 
 
@@ -137,7 +137,8 @@ def _check_place(branch: Branch, parent: Category | None, *, height: int) -> Non
         return
     if parent.branch != branch or parent.archived:
         raise Refused(_("On range une catégorie sous une catégorie en usage de la même famille."))
-    depth, above = height, parent
+    depth: int = height
+    above: Category | None = parent
     while above is not None:
         depth, above = depth + 1, above.parent
     if depth > DEEPEST:

@@ -132,7 +132,9 @@ def set_missing(*, cards: Iterable[int], source: Source, by: Any, batch: UUID, m
     """Flag the cards that their source no longer lists (or lists again); never deletes."""
     since = timezone.localdate() if missing else None
     chosen = list(
-        Card.objects.select_for_update().filter(pk__in=cards, missing_since__isnull=missing).values_list("pk", flat=True)
+        Card.objects.select_for_update()
+        .filter(pk__in=cards, missing_since__isnull=missing)
+        .values_list("pk", flat=True)
     )
     Card.objects.filter(pk__in=chosen).update(missing_since=since, updated_at=timezone.now())
     Revision.objects.bulk_create(

@@ -12,9 +12,7 @@ from terreau.trust.audit.actions import record
 
 
 @transaction.atomic
-def suggest_correction(
-    *, card: Card, kind: str, text: str, by: Any, field: str = "", contact: str = ""
-) -> Suggestion:
+def suggest_correction(*, card: Card, kind: str, text: str, by: Any, field: str = "", contact: str = "") -> Suggestion:
     """Keep the proposal for the card's stewards and the town's staff; the same one sent twice is kept once."""
     same, created = Suggestion.objects.get_or_create(
         card=card, kind=kind, field=field, text=text, decided_at=None, defaults={"person": by, "contact": contact}

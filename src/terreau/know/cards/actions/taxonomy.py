@@ -22,7 +22,9 @@ BUILTIN = {
 def builtin_source(slug: str) -> Source:
     """One of the three sources of what people write here themselves."""
     name, kind, licence = BUILTIN[slug]
-    source, _created = Source.objects.get_or_create(slug=slug, defaults={"name": name, "kind": kind, "licence": licence})
+    source, _created = Source.objects.get_or_create(
+        slug=slug, defaults={"name": name, "kind": kind, "licence": licence}
+    )
     return source
 
 

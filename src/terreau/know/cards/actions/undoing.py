@@ -27,7 +27,8 @@ def undo_revision(*, revision: Revision, by: Any) -> Card:
     if clash := overwritten(current, written):
         names = named(card, clash)
         raise Refused(
-            _("Ce champ a changé depuis : %(fields)s. Annulez d’abord le changement le plus récent.") % {"fields": names}
+            _("Ce champ a changé depuis : %(fields)s. Annulez d’abord le changement le plus récent.")
+            % {"fields": names}
         )
     before: Values = {name: current[name] for name in restored}
     before["sources"] = {name: card.sources.get(name) for name in restored}

@@ -37,7 +37,10 @@ class CardForm(forms.Form):
     name = forms.CharField(label=_("Nom"), max_length=200, help_text=_("Comme on le dit dans la ville."))
     kind = forms.TypedChoiceField(label=_("Nature"), coerce=int, empty_value=None, required=False)
     summary = forms.CharField(
-        label=_("En une phrase"), max_length=240, required=False, help_text=_("Ce qu’on y fait, en mots de tous les jours.")
+        label=_("En une phrase"),
+        max_length=240,
+        required=False,
+        help_text=_("Ce qu’on y fait, en mots de tous les jours."),
     )
     description = forms.CharField(
         label=_("Description"), required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 6})
@@ -50,7 +53,10 @@ class CardForm(forms.Form):
     lat = forms.FloatField(label=_("Latitude"), required=False, min_value=-85, max_value=85)
     lon = forms.FloatField(label=_("Longitude"), required=False, min_value=-180, max_value=180)
     accessibility = forms.CharField(
-        label=_("Accès"), max_length=400, required=False, help_text=_("Marches, largeur de porte, boucle magnétique, stationnement.")
+        label=_("Accès"),
+        max_length=400,
+        required=False,
+        help_text=_("Marches, largeur de porte, boucle magnétique, stationnement."),
     )
     opening_hours = HoursField(
         label=_("Horaires"),
@@ -63,7 +69,9 @@ class CardForm(forms.Form):
     website = forms.URLField(label=_("Site"), required=False, max_length=500, assume_scheme="https")
     links = LinksField(label=_("Autres liens"), required=False, help_text=_("Un par ligne : nom puis adresse."))
     siret = DigitsField(label=_("SIRET"), required=False)
-    rna = forms.RegexField(r"^W\d{9}$", label=_("RNA"), required=False, strip=True, help_text=_("W suivi de neuf chiffres."))
+    rna = forms.RegexField(
+        r"^W\d{9}$", label=_("RNA"), required=False, strip=True, help_text=_("W suivi de neuf chiffres.")
+    )
     osm = forms.RegexField(r"^(node|way|relation)/\d+$", label="OpenStreetMap", required=False, help_text="node/123")
     wikidata = forms.RegexField(r"^Q\d+$", label="Wikidata", required=False, help_text="Q123")
     said_by = forms.ChoiceField(label=_("Qui le dit ?"), choices=SAID_BY, initial="town", widget=forms.RadioSelect)
@@ -82,7 +90,9 @@ class CardForm(forms.Form):
     def clean_siret(self) -> str:
         siret = self.cleaned_data["siret"]
         if siret and not (len(siret) == 14 and siret.isdigit() and _luhn(siret)):
-            raise forms.ValidationError(_("Un SIRET compte quatorze chiffres dont le dernier contrôle les autres. Relisez-le."))
+            raise forms.ValidationError(
+                _("Un SIRET compte quatorze chiffres dont le dernier contrôle les autres. Relisez-le.")
+            )
         return siret
 
     def clean(self) -> dict[str, Any]:

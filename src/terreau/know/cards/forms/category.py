@@ -1,5 +1,6 @@
 """The shape of what connectors write on the tree of categories."""
 
+from collections.abc import Set
 from typing import Any
 
 from django import forms
@@ -17,7 +18,7 @@ class PlaceField(forms.ModelChoiceField):
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(queryset=Category.objects.none(), **kwargs)
 
-    def offer(self, branch: Branch, but: set[int] = frozenset()) -> None:  # type: ignore[assignment]  # a read-only default
+    def offer(self, branch: Branch, but: Set[int] = frozenset()) -> None:
         self.queryset = Category.objects.filter(branch=branch, archived=False).exclude(pk__in=but)
         self.choices = [("", self.empty_label), *_indented(list(self.queryset))]
 

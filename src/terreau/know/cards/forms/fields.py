@@ -33,7 +33,9 @@ class LinksField(forms.CharField):
     widget = forms.Textarea(attrs={"rows": 2})
 
     def prepare_value(self, value: Any) -> Any:
-        return "\n".join(f"{link['label']} {link['url']}".strip() for link in value) if isinstance(value, list) else value
+        return (
+            "\n".join(f"{link['label']} {link['url']}".strip() for link in value) if isinstance(value, list) else value
+        )
 
     def to_python(self, value: Any) -> list[dict[str, str]]:
         links = []
@@ -78,7 +80,9 @@ class HoursField(forms.CharField):
         super().validate(value)
         if value and not is_valid(value):
             raise forms.ValidationError(
-                _("Ces horaires ne se lisent pas. Exemple : « We 14:00-19:00; Sa 09:00-12:00 » pour mercredi et samedi.")
+                _(
+                    "Ces horaires ne se lisent pas. Exemple : « We 14:00-19:00; Sa 09:00-12:00 » pour mercredi et samedi."
+                )
             )
 
 

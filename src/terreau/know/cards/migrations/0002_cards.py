@@ -10,226 +10,552 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('cards', '0001_functions'),
-        ('territory', '0001_territory'),
+        ("cards", "0001_functions"),
+        ("territory", "0001_territory"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=80, unique=True)),
-                ('name', models.CharField(max_length=160, verbose_name='Nom')),
-                ('kind', models.CharField(choices=[('self', 'L’intéressé lui-même'), ('survey', 'Constat sur place'), ('town', 'Saisie par la ville'), ('file', 'Fichier'), ('feed', 'Adresse relue régulièrement')], max_length=10)),
-                ('licence', models.CharField(choices=[('own', 'Dit par l’intéressé, licence ouverte'), ('lo2', 'Licence ouverte 2.0'), ('odbl', 'ODbL 1.0'), ('cc0', 'CC0 1.0'), ('cc-by', 'CC BY 4.0'), ('cc-by-sa', 'CC BY-SA 4.0'), ('unknown', 'Licence inconnue : ne pas rediffuser')], default='unknown', max_length=10, verbose_name='Licence')),
-                ('attribution', models.CharField(blank=True, max_length=200, verbose_name='Mention à reproduire')),
-                ('url', models.URLField(blank=True, max_length=500, verbose_name='Adresse')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(max_length=80, unique=True)),
+                ("name", models.CharField(max_length=160, verbose_name="Nom")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("self", "L’intéressé lui-même"),
+                            ("survey", "Constat sur place"),
+                            ("town", "Saisie par la ville"),
+                            ("file", "Fichier"),
+                            ("feed", "Adresse relue régulièrement"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("own", "Dit par l’intéressé, licence ouverte"),
+                            ("lo2", "Licence ouverte 2.0"),
+                            ("odbl", "ODbL 1.0"),
+                            ("cc0", "CC0 1.0"),
+                            ("cc-by", "CC BY 4.0"),
+                            ("cc-by-sa", "CC BY-SA 4.0"),
+                            ("unknown", "Licence inconnue : ne pas rediffuser"),
+                        ],
+                        default="unknown",
+                        max_length=10,
+                        verbose_name="Licence",
+                    ),
+                ),
+                ("attribution", models.CharField(blank=True, max_length=200, verbose_name="Mention à reproduire")),
+                ("url", models.URLField(blank=True, max_length=500, verbose_name="Adresse")),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Category',
+            name="Category",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('branch', models.CharField(choices=[('nature', 'Nature'), ('place', 'Type de lieu'), ('theme', 'Domaine')], max_length=10)),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=80, verbose_name='Nom')),
-                ('name_en', models.CharField(blank=True, max_length=80, verbose_name='Nom en anglais')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('icon', models.CharField(blank=True, max_length=40, verbose_name='Icône')),
-                ('synonyms', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=80), blank=True, default=list, size=None)),
-                ('osm', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, size=None)),
-                ('schema', models.CharField(blank=True, max_length=60, verbose_name='schema.org')),
-                ('transiscope', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=120), blank=True, default=list, size=None)),
-                ('archived', models.BooleanField(default=False)),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='children', to='cards.category')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "branch",
+                    models.CharField(
+                        choices=[("nature", "Nature"), ("place", "Type de lieu"), ("theme", "Domaine")], max_length=10
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=80, verbose_name="Nom")),
+                ("name_en", models.CharField(blank=True, max_length=80, verbose_name="Nom en anglais")),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("icon", models.CharField(blank=True, max_length=40, verbose_name="Icône")),
+                (
+                    "synonyms",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=80), blank=True, default=list, size=None
+                    ),
+                ),
+                (
+                    "osm",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=120), blank=True, default=list, size=None
+                    ),
+                ),
+                ("schema", models.CharField(blank=True, max_length=60, verbose_name="schema.org")),
+                (
+                    "transiscope",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=120), blank=True, default=list, size=None
+                    ),
+                ),
+                ("archived", models.BooleanField(default=False)),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="children",
+                        to="cards.category",
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'categories',
-                'ordering': ['branch', 'position', 'name'],
+                "verbose_name_plural": "categories",
+                "ordering": ["branch", "position", "name"],
             },
         ),
         migrations.CreateModel(
-            name='Card',
+            name="Card",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('species', models.CharField(choices=[('actor', 'Acteur'), ('place', 'Lieu')], max_length=5)),
-                ('status', models.CharField(choices=[('published', 'Publiée'), ('proposed', 'Proposée, à relire'), ('archived', 'Archivée'), ('merged', 'Réunie à une autre')], default='published', max_length=10)),
-                ('slug', models.SlugField(max_length=100, unique=True)),
-                ('name', models.CharField(max_length=200, verbose_name='Nom')),
-                ('other_names', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=200), blank=True, default=list, size=None, verbose_name='Autres noms')),
-                ('summary', models.CharField(blank=True, max_length=240, verbose_name='En une phrase')),
-                ('description', models.TextField(blank=True, verbose_name='Description')),
-                ('themes', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), blank=True, default=list, size=None, verbose_name='Domaines')),
-                ('path', django.contrib.postgres.fields.ArrayField(base_field=models.IntegerField(), blank=True, default=list, size=None)),
-                ('street', models.CharField(blank=True, max_length=200, verbose_name='Adresse')),
-                ('postcode', models.CharField(blank=True, max_length=12, verbose_name='Code postal')),
-                ('city', models.CharField(blank=True, max_length=120, verbose_name='Commune')),
-                ('lon', models.FloatField(blank=True, null=True, verbose_name='Longitude')),
-                ('lat', models.FloatField(blank=True, null=True, verbose_name='Latitude')),
-                ('precision', models.CharField(choices=[('exact', 'Emplacement exact'), ('street', 'Rue'), ('town', 'Ville'), ('none', 'À placer')], default='none', max_length=6)),
-                ('phone', models.CharField(blank=True, max_length=30, verbose_name='Téléphone')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='Adresse électronique')),
-                ('website', models.URLField(blank=True, max_length=500, verbose_name='Site')),
-                ('links', models.JSONField(blank=True, default=list, verbose_name='Liens')),
-                ('opening_hours', models.CharField(blank=True, max_length=400, verbose_name='Horaires')),
-                ('accessibility', models.CharField(blank=True, max_length=400, verbose_name='Accès')),
-                ('siret', models.CharField(blank=True, max_length=14, verbose_name='SIRET')),
-                ('rna', models.CharField(blank=True, max_length=10, verbose_name='RNA')),
-                ('osm', models.CharField(blank=True, max_length=30, verbose_name='OpenStreetMap')),
-                ('wikidata', models.CharField(blank=True, max_length=20, verbose_name='Wikidata')),
-                ('sources', models.JSONField(blank=True, default=dict)),
-                ('confirmed_at', models.DateField(blank=True, null=True)),
-                ('missing_since', models.DateField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('updated_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('name_key', models.GeneratedField(db_persist=True, expression=models.Func('name', function='cards_key', output_field=models.TextField()), output_field=models.TextField())),
-                ('search', django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
-                ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('district', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='territory.district')),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='merged', to='cards.card')),
-                ('kind', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='cards.category', verbose_name='Nature')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("species", models.CharField(choices=[("actor", "Acteur"), ("place", "Lieu")], max_length=5)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("published", "Publiée"),
+                            ("proposed", "Proposée, à relire"),
+                            ("archived", "Archivée"),
+                            ("merged", "Réunie à une autre"),
+                        ],
+                        default="published",
+                        max_length=10,
+                    ),
+                ),
+                ("slug", models.SlugField(max_length=100, unique=True)),
+                ("name", models.CharField(max_length=200, verbose_name="Nom")),
+                (
+                    "other_names",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.CharField(max_length=200),
+                        blank=True,
+                        default=list,
+                        size=None,
+                        verbose_name="Autres noms",
+                    ),
+                ),
+                ("summary", models.CharField(blank=True, max_length=240, verbose_name="En une phrase")),
+                ("description", models.TextField(blank=True, verbose_name="Description")),
+                (
+                    "themes",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), blank=True, default=list, size=None, verbose_name="Domaines"
+                    ),
+                ),
+                (
+                    "path",
+                    django.contrib.postgres.fields.ArrayField(
+                        base_field=models.IntegerField(), blank=True, default=list, size=None
+                    ),
+                ),
+                ("street", models.CharField(blank=True, max_length=200, verbose_name="Adresse")),
+                ("postcode", models.CharField(blank=True, max_length=12, verbose_name="Code postal")),
+                ("city", models.CharField(blank=True, max_length=120, verbose_name="Commune")),
+                ("lon", models.FloatField(blank=True, null=True, verbose_name="Longitude")),
+                ("lat", models.FloatField(blank=True, null=True, verbose_name="Latitude")),
+                (
+                    "precision",
+                    models.CharField(
+                        choices=[
+                            ("exact", "Emplacement exact"),
+                            ("street", "Rue"),
+                            ("town", "Ville"),
+                            ("none", "À placer"),
+                        ],
+                        default="none",
+                        max_length=6,
+                    ),
+                ),
+                ("phone", models.CharField(blank=True, max_length=30, verbose_name="Téléphone")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="Adresse électronique")),
+                ("website", models.URLField(blank=True, max_length=500, verbose_name="Site")),
+                ("links", models.JSONField(blank=True, default=list, verbose_name="Liens")),
+                ("opening_hours", models.CharField(blank=True, max_length=400, verbose_name="Horaires")),
+                ("accessibility", models.CharField(blank=True, max_length=400, verbose_name="Accès")),
+                ("siret", models.CharField(blank=True, max_length=14, verbose_name="SIRET")),
+                ("rna", models.CharField(blank=True, max_length=10, verbose_name="RNA")),
+                ("osm", models.CharField(blank=True, max_length=30, verbose_name="OpenStreetMap")),
+                ("wikidata", models.CharField(blank=True, max_length=20, verbose_name="Wikidata")),
+                ("sources", models.JSONField(blank=True, default=dict)),
+                ("confirmed_at", models.DateField(blank=True, null=True)),
+                ("missing_since", models.DateField(blank=True, null=True)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("updated_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "name_key",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=models.Func("name", function="cards_key", output_field=models.TextField()),
+                        output_field=models.TextField(),
+                    ),
+                ),
+                ("search", django.contrib.postgres.search.SearchVectorField(editable=False, null=True)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "district",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="territory.district",
+                    ),
+                ),
+                (
+                    "merged_into",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="merged",
+                        to="cards.card",
+                    ),
+                ),
+                (
+                    "kind",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="cards.category",
+                        verbose_name="Nature",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Distinction',
+            name="Distinction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cards.card')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='cards.card')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "first",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cards.card"),
+                ),
+                (
+                    "second",
+                    models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name="+", to="cards.card"),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Picture',
+            name="Picture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file', models.ImageField(height_field='height', upload_to='pictures/%Y/', verbose_name='Image', width_field='width')),
-                ('width', models.PositiveIntegerField(editable=False)),
-                ('height', models.PositiveIntegerField(editable=False)),
-                ('alt', models.CharField(max_length=240, verbose_name='Ce que montre l’image')),
-                ('credit', models.CharField(blank=True, max_length=120, verbose_name='Auteur')),
-                ('licence', models.CharField(choices=[('own', 'Dit par l’intéressé, licence ouverte'), ('lo2', 'Licence ouverte 2.0'), ('odbl', 'ODbL 1.0'), ('cc0', 'CC0 1.0'), ('cc-by', 'CC BY 4.0'), ('cc-by-sa', 'CC BY-SA 4.0'), ('unknown', 'Licence inconnue : ne pas rediffuser')], default='own', max_length=10, verbose_name='Licence')),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('added_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('added_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('card', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='pictures', to='cards.card')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "file",
+                    models.ImageField(
+                        height_field="height", upload_to="pictures/%Y/", verbose_name="Image", width_field="width"
+                    ),
+                ),
+                ("width", models.PositiveIntegerField(editable=False)),
+                ("height", models.PositiveIntegerField(editable=False)),
+                ("alt", models.CharField(max_length=240, verbose_name="Ce que montre l’image")),
+                ("credit", models.CharField(blank=True, max_length=120, verbose_name="Auteur")),
+                (
+                    "licence",
+                    models.CharField(
+                        choices=[
+                            ("own", "Dit par l’intéressé, licence ouverte"),
+                            ("lo2", "Licence ouverte 2.0"),
+                            ("odbl", "ODbL 1.0"),
+                            ("cc0", "CC0 1.0"),
+                            ("cc-by", "CC BY 4.0"),
+                            ("cc-by-sa", "CC BY-SA 4.0"),
+                            ("unknown", "Licence inconnue : ne pas rediffuser"),
+                        ],
+                        default="own",
+                        max_length=10,
+                        verbose_name="Licence",
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                ("added_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "added_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "card",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="pictures", to="cards.card"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position', 'id'],
+                "ordering": ["position", "id"],
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('change', models.CharField(choices=[('created', 'Créée'), ('edited', 'Modifiée'), ('confirmed', 'Confirmée'), ('imported', 'Importée'), ('merged', 'Réunie'), ('undone', 'Annulée'), ('archived', 'Archivée'), ('restored', 'Remise en ligne'), ('missing', 'Absente de sa source')], max_length=10)),
-                ('before', models.JSONField(default=dict)),
-                ('after', models.JSONField(default=dict)),
-                ('note', models.CharField(blank=True, max_length=300)),
-                ('batch', models.UUIDField(db_index=True, null=True)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('card', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='revisions', to='cards.card')),
-                ('undoes', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='undone_by', to='cards.revision')),
-                ('source', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='cards.source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                (
+                    "change",
+                    models.CharField(
+                        choices=[
+                            ("created", "Créée"),
+                            ("edited", "Modifiée"),
+                            ("confirmed", "Confirmée"),
+                            ("imported", "Importée"),
+                            ("merged", "Réunie"),
+                            ("undone", "Annulée"),
+                            ("archived", "Archivée"),
+                            ("restored", "Remise en ligne"),
+                            ("missing", "Absente de sa source"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("before", models.JSONField(default=dict)),
+                ("after", models.JSONField(default=dict)),
+                ("note", models.CharField(blank=True, max_length=300)),
+                ("batch", models.UUIDField(db_index=True, null=True)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "card",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="revisions", to="cards.card"
+                    ),
+                ),
+                (
+                    "undoes",
+                    models.OneToOneField(
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="undone_by",
+                        to="cards.revision",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        null=True, on_delete=django.db.models.deletion.SET_NULL, related_name="+", to="cards.source"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-id'],
+                "ordering": ["-at", "-id"],
             },
         ),
         migrations.CreateModel(
-            name='Stewardship',
+            name="Stewardship",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('given_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('card', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stewardships', to='cards.card')),
-                ('ended_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('given_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stewardships', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("given_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("ended_at", models.DateTimeField(null=True)),
+                (
+                    "card",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="stewardships", to="cards.card"
+                    ),
+                ),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "given_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="stewardships",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Suggestion',
+            name="Suggestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('change', 'Une information est à corriger'), ('gone', 'Cela n’existe plus'), ('duplicate', 'Deux fiches pour la même chose'), ('rules', 'Cette fiche ne respecte pas la charte')], default='change', max_length=10, verbose_name='De quoi s’agit-il ?')),
-                ('field', models.CharField(blank=True, max_length=20)),
-                ('text', models.TextField(max_length=2000, verbose_name='Votre correction')),
-                ('contact', models.EmailField(blank=True, max_length=254, verbose_name='Pour vous répondre (facultatif)')),
-                ('made_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('accepted', 'Retenue'), ('refused', 'Écartée')], max_length=10)),
-                ('answer', models.CharField(blank=True, max_length=300)),
-                ('card', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='cards.card')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("change", "Une information est à corriger"),
+                            ("gone", "Cela n’existe plus"),
+                            ("duplicate", "Deux fiches pour la même chose"),
+                            ("rules", "Cette fiche ne respecte pas la charte"),
+                        ],
+                        default="change",
+                        max_length=10,
+                        verbose_name="De quoi s’agit-il ?",
+                    ),
+                ),
+                ("field", models.CharField(blank=True, max_length=20)),
+                ("text", models.TextField(max_length=2000, verbose_name="Votre correction")),
+                (
+                    "contact",
+                    models.EmailField(blank=True, max_length=254, verbose_name="Pour vous répondre (facultatif)"),
+                ),
+                ("made_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("decided_at", models.DateTimeField(null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True, choices=[("accepted", "Retenue"), ("refused", "Écartée")], max_length=10
+                    ),
+                ),
+                ("answer", models.CharField(blank=True, max_length=300)),
+                (
+                    "card",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="suggestions", to="cards.card"
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-made_at'],
+                "ordering": ["-made_at"],
             },
         ),
         migrations.AddIndex(
-            model_name='card',
-            index=models.Index(fields=['species', 'name_key', 'id'], name='cards_card_by_name'),
+            model_name="card",
+            index=models.Index(fields=["species", "name_key", "id"], name="cards_card_by_name"),
         ),
         migrations.AddIndex(
-            model_name='card',
-            index=models.Index(fields=['-updated_at', 'id'], name='cards_card_by_change'),
+            model_name="card",
+            index=models.Index(fields=["-updated_at", "id"], name="cards_card_by_change"),
         ),
         migrations.AddIndex(
-            model_name='card',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['path'], name='cards_card_path'),
+            model_name="card",
+            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=["path"], name="cards_card_path"),
         ),
         migrations.AddIndex(
-            model_name='card',
-            index=django.contrib.postgres.indexes.GinIndex(fastupdate=False, fields=['search'], name='cards_card_search'),
+            model_name="card",
+            index=django.contrib.postgres.indexes.GinIndex(
+                fastupdate=False, fields=["search"], name="cards_card_search"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='card',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('lat__isnull', True), ('lon__isnull', True)), models.Q(('lat__range', (-85, 85)), ('lon__range', (-180, 180))), _connector='OR'), name='cards_card_on_earth'),
+            model_name="card",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("lat__isnull", True), ("lon__isnull", True)),
+                    models.Q(("lat__range", (-85, 85)), ("lon__range", (-180, 180))),
+                    _connector="OR",
+                ),
+                name="cards_card_on_earth",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='card',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='cards_card_named'),
+            model_name="card",
+            constraint=models.CheckConstraint(condition=models.Q(("name", ""), _negated=True), name="cards_card_named"),
         ),
         migrations.AddConstraint(
-            model_name='card',
-            constraint=models.CheckConstraint(condition=models.Q(('status', 'merged'), ('merged_into__isnull', True), _connector='OR'), name='cards_card_merged_into_when_merged'),
+            model_name="card",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status", "merged"), ("merged_into__isnull", True), _connector="OR"),
+                name="cards_card_merged_into_when_merged",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='distinction',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='cards_distinction_once'),
+            model_name="distinction",
+            constraint=models.UniqueConstraint(fields=("first", "second"), name="cards_distinction_once"),
         ),
         migrations.AddConstraint(
-            model_name='distinction',
-            constraint=models.CheckConstraint(condition=models.Q(('first__lt', models.F('second'))), name='cards_distinction_ordered'),
+            model_name="distinction",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("first__lt", models.F("second"))), name="cards_distinction_ordered"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='picture',
-            constraint=models.CheckConstraint(condition=models.Q(('alt', ''), _negated=True), name='cards_picture_described'),
+            model_name="picture",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("alt", ""), _negated=True), name="cards_picture_described"
+            ),
         ),
         migrations.AddIndex(
-            model_name='revision',
-            index=models.Index(fields=['card', '-at'], name='cards_revision_card'),
+            model_name="revision",
+            index=models.Index(fields=["card", "-at"], name="cards_revision_card"),
         ),
         migrations.AddConstraint(
-            model_name='stewardship',
-            constraint=models.UniqueConstraint(condition=models.Q(('ended_at__isnull', True)), fields=('card', 'person'), name='cards_stewardship_once'),
+            model_name="stewardship",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("ended_at__isnull", True)), fields=("card", "person"), name="cards_stewardship_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('decided_at__isnull', True), ('outcome', '')), models.Q(('decided_at__isnull', False), models.Q(('outcome', ''), _negated=True)), _connector='OR'), name='cards_suggestion_decided_with_outcome'),
+            model_name="suggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("decided_at__isnull", True), ("outcome", "")),
+                    models.Q(("decided_at__isnull", False), models.Q(("outcome", ""), _negated=True)),
+                    _connector="OR",
+                ),
+                name="cards_suggestion_decided_with_outcome",
+            ),
         ),
     ]

@@ -7,7 +7,7 @@ from django.db import models
 
 
 class Word(models.Model):
-    PERSONAL_FIELDS: ClassVar = {}
+    PERSONAL_FIELDS: ClassVar[dict[str, str]] = {}
 
     text = models.CharField(max_length=60, primary_key=True)
 

@@ -57,8 +57,16 @@ def facets(where: Conditions) -> list[Facet]:
         Facet("kind", _("Nature"), _nodes(found, "kind", trees, by_path["kind"], kinds_open)),
         Facet("theme", _("Domaine"), _nodes(found, "theme", trees, by_path["theme"], Branch.THEME)),
         Facet("district", _("Quartier"), _plain(found, "district", scalar["district"], _districts())),
-        Facet("confirmed", _("Confirmé depuis"), _plain(found, "confirmed", scalar["confirmed"], [(k, k, titles[k]) for k in CONFIRMED])),
-        Facet("state", _("État du lieu"), _plain(found, "state", scalar["state"], [(k, k, str(v)) for k, v in states.items()])),
+        Facet(
+            "confirmed",
+            _("Confirmé depuis"),
+            _plain(found, "confirmed", scalar["confirmed"], [(k, k, titles[k]) for k in CONFIRMED]),
+        ),
+        Facet(
+            "state",
+            _("État du lieu"),
+            _plain(found, "state", scalar["state"], [(k, k, str(v)) for k, v in states.items()]),
+        ),
     ]
     return [facet for facet in built if facet.options]
 

@@ -55,7 +55,8 @@ def _ask(card: Card) -> Call:
     return Call(
         step="know",
         title=_("« %(name)s » : est-ce toujours vrai ?") % {"name": card.name},
-        summary=_("Fiche confirmée pour la dernière fois %(when)s. Une question, sans compte.") % {"when": ago(card.confirmed_at)},
+        summary=_("Fiche confirmée pour la dernière fois %(when)s. Une question, sans compte.")
+        % {"when": ago(card.confirmed_at)},
         action=_("Répondre"),
         url=card.get_absolute_url(),
     )
@@ -68,7 +69,13 @@ def _waiting() -> list[Call]:
     if suggestions:
         title = ngettext("%(n)s correction attend une réponse", "%(n)s corrections attendent une réponse", suggestions)
         found.append(
-            Call("know", title % {"n": number(suggestions)}, _("Des habitants ont vu une erreur."), _("Répondre"), reverse("cards:suggestions"))
+            Call(
+                "know",
+                title % {"n": number(suggestions)},
+                _("Des habitants ont vu une erreur."),
+                _("Répondre"),
+                reverse("cards:suggestions"),
+            )
         )
     if proposed:
         title = ngettext("%(n)s fiche proposée à relire", "%(n)s fiches proposées à relire", proposed)
@@ -100,7 +107,12 @@ def news(limit: int) -> Sequence[News]:
 
 def first_steps(person: Any) -> Sequence[Call]:
     """An empty town: bring a file, or write the first card."""
-    steps = [
-        Call("know", _("Ajouter le premier acteur"), _("Une association, un commerce, un service : un nom suffit."), _("Ajouter"), reverse("actors:new"))
+    return [
+        Call(
+            "know",
+            _("Ajouter le premier acteur"),
+            _("Une association, un commerce, un service : un nom suffit."),
+            _("Ajouter"),
+            reverse("actors:new"),
+        )
     ]
-    return steps

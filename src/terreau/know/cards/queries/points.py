@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from django.db.models import F
+
 from terreau.know.cards.models import Category
 from terreau.know.cards.queries.facets import version
 from terreau.know.cards.queries.where import Conditions
@@ -29,7 +30,7 @@ def etag(where: Conditions) -> str:
 
 
 def points(where: Conditions) -> Points:
-    cards = where.queryset().located().order_by("lon", "lat", "pk")
+    cards = where.queryset().filter(lon__isnull=False).order_by("lon", "lat", "pk")
     rows = cards.values_list("pk", "lon", "lat", "species", F("place__state"), "kind_id")
     icons, index = _icons()
     found = Points([], [], [], [], [], icons)
@@ -55,5 +56,3 @@ def _icons() -> tuple[list[str], dict[int, int]]:
             icons.append(icon)
         index[pk] = icons.index(icon)
     return icons, index
-
-

@@ -118,12 +118,16 @@ def categories_of(card: Card) -> list[Category]:
 
 def nearby(card: Card, limit: int = 5) -> list[tuple[Card, int]]:
     """The nearest published cards with their distance in metres, by the GiST index."""
-    if card.lon is None:
+    if card.lon is None or card.lat is None:
         return []
-    rows = Card.objects.published().exclude(pk=card.pk).extra(  # the point column is the database's own
-        select={"apart": "point <-> (SELECT c.point FROM cards_card c WHERE c.id = %s)"},
-        select_params=[card.pk],
-        where=["point IS NOT NULL"],
-        order_by=["apart"],
-    )[:limit]
+    rows = (
+        Card.objects.published()
+        .exclude(pk=card.pk)
+        .extra(  # the point column is the database's own
+            select={"apart": "point <-> (SELECT c.point FROM cards_card c WHERE c.id = %s)"},
+            select_params=[card.pk],
+            where=["point IS NOT NULL"],
+            order_by=["apart"],
+        )[:limit]
+    )
     return [(row, round(metres((card.lon, card.lat), (row.lon, row.lat)))) for row in rows]

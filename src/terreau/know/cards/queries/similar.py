@@ -17,6 +17,7 @@ def similar_cards(name: str, *, phone: str = "", siret: str = "", besides: int |
         same |= Q(siret=siret)
     if phone:
         same |= Q(phone=phone)
-    rows = Card.objects.filter(status__in=[CardStatus.PUBLISHED, CardStatus.PROPOSED]).exclude(pk=besides)
-    near = rows.annotate(likeness=TrigramWordSimilarity(key, "name_key")).filter(Q(likeness__gte=ENOUGH) | same)
+    rows = Card.objects.filter(status__in=[CardStatus.PUBLISHED, CardStatus.PROPOSED]).exclude(pk=besides or 0)
+    likeness = TrigramWordSimilarity(key, "name_key")  # type: ignore[arg-type]  # an expression is as good as a text
+    near = rows.annotate(likeness=likeness).filter(Q(likeness__gte=ENOUGH) | same)
     return list(near.select_related("kind", "district").order_by("-likeness", "name_key")[:5])

@@ -69,7 +69,11 @@ class Conditions:
 
 def confirmed_in(periods: tuple[str, ...]) -> Q:
     since = timezone.localdate() - OLD
-    each = {"recent": Q(confirmed_at__gte=since), "old": Q(confirmed_at__lt=since), "never": Q(confirmed_at__isnull=True)}
+    each = {
+        "recent": Q(confirmed_at__gte=since),
+        "old": Q(confirmed_at__lt=since),
+        "never": Q(confirmed_at__isnull=True),
+    }
     wanted = Q()
     for period in periods:
         wanted |= each[period]

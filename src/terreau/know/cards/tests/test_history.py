@@ -150,4 +150,6 @@ def test_a_card_outside_the_earth_is_refused_by_the_database(source: Source, con
     from django.db import IntegrityError
 
     with pytest.raises(IntegrityError):
-        actions.create_card(species="actor", values={"name": "X", "lon": 6.0, "lat": 123.0}, source=source, by=connector)
+        actions.create_card(
+            species="actor", values={"name": "X", "lon": 6.0, "lat": 123.0}, source=source, by=connector
+        )

@@ -5,27 +5,63 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('actors', '0001_actors'),
-        ('cards', '0002_cards'),
+        ("actors", "0001_actors"),
+        ("cards", "0002_cards"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Place',
+            name="Place",
             fields=[
-                ('card', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='place', serialize=False, to='cards.card')),
-                ('state', models.CharField(choices=[('in-use', 'En service'), ('vacant', 'Vacant'), ('project', 'En projet'), ('closed', 'Fermé')], default='in-use', max_length=8, verbose_name='État')),
-                ('capacity', models.PositiveIntegerField(blank=True, null=True, verbose_name='Capacité (personnes)')),
-                ('surface', models.PositiveIntegerField(blank=True, null=True, verbose_name='Surface (m²)')),
-                ('managers', models.ManyToManyField(blank=True, related_name='managed_places', to='actors.actor', verbose_name='Gestionnaires')),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='owned_places', to='actors.actor', verbose_name='Propriétaire')),
+                (
+                    "card",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        primary_key=True,
+                        related_name="place",
+                        serialize=False,
+                        to="cards.card",
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("in-use", "En service"),
+                            ("vacant", "Vacant"),
+                            ("project", "En projet"),
+                            ("closed", "Fermé"),
+                        ],
+                        default="in-use",
+                        max_length=8,
+                        verbose_name="État",
+                    ),
+                ),
+                ("capacity", models.PositiveIntegerField(blank=True, null=True, verbose_name="Capacité (personnes)")),
+                ("surface", models.PositiveIntegerField(blank=True, null=True, verbose_name="Surface (m²)")),
+                (
+                    "managers",
+                    models.ManyToManyField(
+                        blank=True, related_name="managed_places", to="actors.actor", verbose_name="Gestionnaires"
+                    ),
+                ),
+                (
+                    "owner",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="owned_places",
+                        to="actors.actor",
+                        verbose_name="Propriétaire",
+                    ),
+                ),
             ],
             options={
-                'indexes': [models.Index(fields=['state'], name='places_place_state')],
+                "indexes": [models.Index(fields=["state"], name="places_place_state")],
             },
         ),
     ]

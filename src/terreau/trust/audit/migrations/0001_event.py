@@ -5,32 +5,33 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('name', models.CharField(max_length=80)),
-                ('by_id', models.BigIntegerField(null=True)),
-                ('role', models.CharField(default='system', max_length=20)),
-                ('object_type', models.CharField(default='', max_length=60)),
-                ('object_id', models.CharField(default='', max_length=60)),
-                ('public', models.BooleanField(default=True)),
-                ('detail', models.JSONField(default=dict)),
-                ('salt', models.BinaryField(db_default=models.Value(b''))),
-                ('digest', models.BinaryField(db_default=models.Value(b''))),
-                ('hash', models.BinaryField(db_default=models.Value(b''))),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("name", models.CharField(max_length=80)),
+                ("by_id", models.BigIntegerField(null=True)),
+                ("role", models.CharField(default="system", max_length=20)),
+                ("object_type", models.CharField(default="", max_length=60)),
+                ("object_id", models.CharField(default="", max_length=60)),
+                ("public", models.BooleanField(default=True)),
+                ("detail", models.JSONField(default=dict)),
+                ("salt", models.BinaryField(db_default=models.Value(b""))),
+                ("digest", models.BinaryField(db_default=models.Value(b""))),
+                ("hash", models.BinaryField(db_default=models.Value(b""))),
             ],
             options={
-                'ordering': ['-id'],
-                'indexes': [models.Index(fields=['object_type', 'object_id', '-id'], name='audit_event_object'), models.Index(fields=['name', '-id'], name='audit_event_name')],
+                "ordering": ["-id"],
+                "indexes": [
+                    models.Index(fields=["object_type", "object_id", "-id"], name="audit_event_object"),
+                    models.Index(fields=["name", "-id"], name="audit_event_name"),
+                ],
             },
         ),
     ]

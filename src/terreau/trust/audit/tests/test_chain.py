@@ -40,11 +40,14 @@ def test_numbers_follow_each_other(events: list[Event]) -> None:
     assert list(Event.objects.order_by("id").values_list("id", flat=True)) == [1, 2, 3, 4, 5]
 
 
-@pytest.mark.parametrize(("sql", "found"), [
-    ("UPDATE audit_event SET name = 'forged' WHERE id = 3", 3),
-    ("DELETE FROM audit_event WHERE id = 3", 4),
-    ("UPDATE audit_event SET by_id = 7 WHERE id = 5", 5),
-])
+@pytest.mark.parametrize(
+    ("sql", "found"),
+    [
+        ("UPDATE audit_event SET name = 'forged' WHERE id = 3", 3),
+        ("DELETE FROM audit_event WHERE id = 3", 4),
+        ("UPDATE audit_event SET by_id = 7 WHERE id = 5", 5),
+    ],
+)
 def test_a_forger_with_every_right_is_found(sql: str, found: int, events: list[Event]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER audit_event_append_only")

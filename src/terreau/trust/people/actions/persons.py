@@ -3,6 +3,8 @@
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.utils import timezone
@@ -42,10 +44,11 @@ def erase_person(*, person: Person, by: Any) -> None:
         raise Refused(_("Vous êtes le dernier administrateur : confiez d’abord ce rôle à quelqu’un."))
     record("people.person_erased", by=by, on=person, public=False)
     EmailAddress.objects.filter(user=person).delete()
-    person.authenticator_set.all().delete()
+    Authenticator.objects.filter(user=person).delete()
     person.sign_in_tokens.all().delete()
-    Session.objects.filter(pk__in=person.usersession_set.values("session_key")).delete()
-    person.usersession_set.all().delete()
+    sessions = UserSession.objects.filter(user=person)
+    Session.objects.filter(pk__in=sessions.values("session_key")).delete()
+    sessions.delete()
     person.grants.held().update(revoked_at=timezone.now(), revoked_by=by)
     person.email, person.name, person.is_active = f"erased-{person.pk}@invalid.example", _("Une personne"), False
     person.save()

@@ -69,9 +69,22 @@ def redeem_token(*, secret: str) -> SignInToken:
 
     A kill between the two leaves the token unspent, never spent for nothing; two at once, one wins.
     """
-    token = SignInToken.objects.select_for_update(of=("self",)).select_related("person").filter(digest=digest(secret)).first()
-    if token is None or token.used_at or token.revoked_at or token.expires_at < timezone.now() or not token.person.is_active:
-        raise Refused(_("Ce code ou ce lien ne fonctionne pas : déjà utilisé, expiré ou mal recopié. Demandez-en un autre."))
+    token = (
+        SignInToken.objects.select_for_update(of=("self",))
+        .select_related("person")
+        .filter(digest=digest(secret))
+        .first()
+    )
+    if (
+        token is None
+        or token.used_at
+        or token.revoked_at
+        or token.expires_at < timezone.now()
+        or not token.person.is_active
+    ):
+        raise Refused(
+            _("Ce code ou ce lien ne fonctionne pas : déjà utilisé, expiré ou mal recopié. Demandez-en un autre.")
+        )
     token.used_at = timezone.now()
     token.save(update_fields=["used_at"])
     record("people.signed_in", by=token.person, on=token, public=False, detail={"with": token.kind})

@@ -8,44 +8,104 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Person',
+            name="Person",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('email', models.EmailField(max_length=254, unique=True, verbose_name='Adresse électronique')),
-                ('name', models.CharField(blank=True, max_length=80, verbose_name='Nom affiché')),
-                ('language', models.CharField(default='fr', max_length=5, verbose_name='Langue')),
-                ('is_active', models.BooleanField(default=True)),
-                ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                ("email", models.EmailField(max_length=254, unique=True, verbose_name="Adresse électronique")),
+                ("name", models.CharField(blank=True, max_length=80, verbose_name="Nom affiché")),
+                ("language", models.CharField(default="fr", max_length=5, verbose_name="Langue")),
+                ("is_active", models.BooleanField(default=True)),
+                ("created_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
             ],
             options={
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('email'), name='people_person_one_email')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        django.db.models.functions.text.Lower("email"), name="people_person_one_email"
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='RoleGrant',
+            name="RoleGrant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('member', 'Membre'), ('connector', 'Animateur du réseau'), ('agent', 'Agent de la mairie'), ('moderator', 'Modérateur'), ('treasurer', 'Trésorier'), ('administrator', 'Administrateur')], max_length=20)),
-                ('scope_kind', models.CharField(choices=[('town', 'Toute la ville'), ('district', 'Un quartier'), ('theme', 'Un thème')], default='town', max_length=10)),
-                ('scope_key', models.CharField(blank=True, max_length=60)),
-                ('granted_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
-                ('revoked_at', models.DateTimeField(null=True)),
-                ('granted_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='grants', to=settings.AUTH_USER_MODEL)),
-                ('revoked_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "role",
+                    models.CharField(
+                        choices=[
+                            ("member", "Membre"),
+                            ("connector", "Animateur du réseau"),
+                            ("agent", "Agent de la mairie"),
+                            ("moderator", "Modérateur"),
+                            ("treasurer", "Trésorier"),
+                            ("administrator", "Administrateur"),
+                        ],
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "scope_kind",
+                    models.CharField(
+                        choices=[("town", "Toute la ville"), ("district", "Un quartier"), ("theme", "Un thème")],
+                        default="town",
+                        max_length=10,
+                    ),
+                ),
+                ("scope_key", models.CharField(blank=True, max_length=60)),
+                ("granted_at", models.DateTimeField(db_default=django.db.models.functions.datetime.Now())),
+                ("revoked_at", models.DateTimeField(null=True)),
+                (
+                    "granted_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="grants", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "revoked_by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at__isnull', True)), fields=('person', 'role', 'scope_kind', 'scope_key'), name='people_grant_once'), models.CheckConstraint(condition=models.Q(models.Q(('scope_key', ''), ('scope_kind', 'town')), models.Q(models.Q(('scope_kind', 'town'), _negated=True), models.Q(('scope_key', ''), _negated=True)), _connector='OR'), name='people_grant_scope_named')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_at__isnull", True)),
+                        fields=("person", "role", "scope_kind", "scope_key"),
+                        name="people_grant_once",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("scope_key", ""), ("scope_kind", "town")),
+                            models.Q(
+                                models.Q(("scope_kind", "town"), _negated=True),
+                                models.Q(("scope_key", ""), _negated=True),
+                            ),
+                            _connector="OR",
+                        ),
+                        name="people_grant_scope_named",
+                    ),
+                ],
             },
         ),
     ]

@@ -8,7 +8,7 @@ from django.db import models
 class Attempt(models.Model):
     """`key` is a hash of what is limited (an address, an account, both), never the thing itself."""
 
-    PERSONAL_FIELDS: ClassVar = {}
+    PERSONAL_FIELDS: ClassVar[dict[str, str]] = {}
 
     key = models.CharField(max_length=64, primary_key=True)
     failures = models.PositiveIntegerField(default=0)

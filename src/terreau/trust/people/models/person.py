@@ -30,6 +30,7 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(db_default=Now())
 
+    strong: bool = True  # set for each session by StrengthMiddleware
     objects = PersonManager()
 
     USERNAME_FIELD = "email"

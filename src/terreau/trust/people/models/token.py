@@ -15,7 +15,7 @@ class TokenQuerySet(models.QuerySet["SignInToken"]):
 
 
 class SignInToken(models.Model):
-    """Only the SHA-256 of the secret is kept; `strong` counts as a second factor (demonstration, first administrator)."""
+    """Only the SHA-256 of the secret is kept; `strong` counts as a second factor (demo, first administrator)."""
 
     PERSONAL_FIELDS: ClassVar = {"person": "who may sign in with it"}
 

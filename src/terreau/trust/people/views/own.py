@@ -21,7 +21,9 @@ def profile(request: HttpRequest) -> HttpResponse:
         actions.edit_person(person=person, by=person, **form.cleaned_data)
         messages.success(request, _("C’est enregistré."))
         response = redirect("portal:me")
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, form.cleaned_data["language"], max_age=31_536_000, samesite="Lax")
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME, form.cleaned_data["language"], max_age=31_536_000, samesite="Lax"
+        )
         return response
     return render(request, "people/profile.html", {"form": form}, status=422 if request.POST else 200)
 

@@ -92,4 +92,6 @@ def points(request: HttpRequest) -> HttpResponse:
 def peek(request: HttpRequest, pk: int) -> HttpResponse:
     """What the map shows of one card beside its pin."""
     card = get_object_or_404(Card.objects.published().select_related("kind", "district"), pk=pk)
-    return render(request, "cards/map/peek.html", {"card": card, "address": sheet.address_of(card), "hours": sheet.hours_of(card)})
+    return render(
+        request, "cards/map/peek.html", {"card": card, "address": sheet.address_of(card), "hours": sheet.hours_of(card)}
+    )
