@@ -129,7 +129,8 @@ def call(*command: str) -> None:
     if done.returncode:
         print("failed", flush=True)
         sys.exit(
-            f"{' '.join(command)}\n{done.stdout}{done.stderr}\nNothing else was done. Mend this, then run the same command again."
+            f"{' '.join(command)}\n{done.stdout}{done.stderr}\n"
+            "Nothing else was done. Mend this, then run the same command again."
         )
 
 

@@ -4,7 +4,12 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 
 from django.utils.translation import gettext as _
-from opening_hours import OpeningHours, State, validate
+from opening_hours import (  # type: ignore[attr-defined]  # ParserError is missing from its stubs
+    OpeningHours,
+    ParserError,
+    State,
+    validate,
+)
 
 Span = tuple[time, time]
 Week = tuple[tuple[Span, ...], ...]
@@ -21,7 +26,7 @@ def is_open(spec: str, at: datetime, country: str = "FR") -> bool | None:
     """Open at that moment (local, naive or aware)? None when the text cannot be read."""
     try:
         return OpeningHours(spec, country=country).is_open(at.replace(tzinfo=None))
-    except (SyntaxError, ValueError):
+    except (ParserError, ValueError):
         return None
 
 
@@ -55,7 +60,7 @@ def in_words(spec: str, today: date) -> str:
     try:
         monday = today - timedelta(days=today.weekday())
         weeks = [week_of(spec, monday + timedelta(weeks=n)) for n in range(WEEKS_IN_A_YEAR)]
-    except (SyntaxError, ValueError):
+    except (ParserError, ValueError):
         return ""
     words = say(weeks[0])
     if any(week != weeks[0] for week in weeks):

@@ -1,3 +1,5 @@
+from typing import ClassVar
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -12,8 +14,8 @@ class SuggestionForm(forms.ModelForm):
     class Meta:
         model = Suggestion
         fields = ("kind", "text", "contact")
-        widgets = {"text": forms.Textarea(attrs={"rows": 4}), "kind": forms.RadioSelect}
-        help_texts = {
+        widgets: ClassVar = {"text": forms.Textarea(attrs={"rows": 4}), "kind": forms.RadioSelect}
+        help_texts: ClassVar = {
             "text": _("Ce qui est faux, et ce qui serait juste."),
             "contact": _("Effacée dès que quelqu’un vous a répondu."),
         }

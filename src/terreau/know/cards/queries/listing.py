@@ -25,7 +25,7 @@ class Row:
     metres: int | None
 
 
-class Counted(Paginator[Card]):
+class Counted(Paginator):  # type: ignore[type-arg]  # generic for the checker only
     """A paginator whose count is already known."""
 
     def __init__(self, *arguments: object, count: int, **options: object) -> None:
@@ -37,7 +37,7 @@ class Counted(Paginator[Card]):
         return self._count
 
 
-def page_of(where: Conditions, count: int) -> tuple[Page[Card], list[Row]]:
+def page_of(where: Conditions, count: int) -> tuple["Page[Card]", list[Row]]:
     """The page asked for, or the last one when there are fewer."""
     found = where.found
     cards = where.queryset().select_related("kind", "district", "place").defer("search", "description", "sources")
