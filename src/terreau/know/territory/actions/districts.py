@@ -30,7 +30,7 @@ def _check_name(name: str, *, but: District | None = None) -> str:
     name = " ".join(name.split())
     if not name or len(name) > 80:
         raise Refused(_("Un quartier porte un nom de 80 signes au plus."))
-    if District.objects.filter(name__iexact=name).exclude(pk=but.pk if but else None).exists():
+    if District.objects.filter(name__iexact=name).exclude(pk=but.pk if but else 0).exists():
         raise Refused(_("Un quartier s’appelle déjà %(name)s.") % {"name": name})
     return name
 
