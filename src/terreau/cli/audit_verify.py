@@ -15,7 +15,9 @@ def audit_verify() -> None:
     with click.progressbar(length=total, label="Events") as bar:
         for last, broken in queries.first_broken():
             if broken is not None:
-                click.echo(f"\nEvent {broken} does not hold: it, or the one before it, was changed or removed.", err=True)
+                click.echo(
+                    f"\nEvent {broken} does not hold: it, or the one before it, was changed or removed.", err=True
+                )
                 sys.exit(1)
             bar.update(last - done)
             done = last

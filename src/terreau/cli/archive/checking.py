@@ -9,7 +9,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 
 from terreau.cli.archive.manifest import NAME, Manifest, Unusable
-from terreau.cli.archive.writing import BLOCK, FOLDERS, SECRET_KEY
+from terreau.cli.archive.writing import BLOCK, FOLDERS, KEY_FILE
 
 
 def open_backup(file: Path) -> tuple[zipfile.ZipFile, Manifest]:
@@ -29,7 +29,7 @@ def _check_members(archive: zipfile.ZipFile, manifest: Manifest) -> None:
     promised = {table.member: table.sha256 for table in manifest.tables} | {
         one.path: one.sha256 for one in manifest.files
     }
-    present = set(archive.namelist()) - {NAME, SECRET_KEY}
+    present = set(archive.namelist()) - {NAME, KEY_FILE}
     if present != set(promised):
         first = sorted(present ^ set(promised))[0]
         raise Unusable(f"What this backup holds and what it says it holds differ, first at {first}.")

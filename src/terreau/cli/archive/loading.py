@@ -8,11 +8,12 @@ from pathlib import Path
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.migrations.executor import MigrationExecutor
+from psycopg import sql
 
 from terreau.cli.archive.manifest import File, Manifest, Table, Unusable
 from terreau.cli.archive.place import fresh_database
-from terreau.cli.archive.tables import by_reference, sequences, tables
-from terreau.cli.archive.writing import BLOCK, FOLDERS, SECRET_KEY
+from terreau.cli.archive.tables import by_reference, listed, sequences, tables
+from terreau.cli.archive.writing import BESIDE, BLOCK, FOLDERS, KEY_FILE
 
 
 def load(archive: zipfile.ZipFile, manifest: Manifest, *, data: Path, targets: list[tuple[str, str]]) -> None:
@@ -34,14 +35,14 @@ def load(archive: zipfile.ZipFile, manifest: Manifest, *, data: Path, targets: l
     for beside, path in waiting:
         beside.replace(path)
     _remove_others(data, {data / one.path for one in manifest.files})
-    if manifest.secrets and SECRET_KEY in archive.namelist():
-        _keep_secret(data / SECRET_KEY, archive.read(SECRET_KEY))
+    if manifest.secrets and KEY_FILE in archive.namelist():
+        _keep_secret(data / KEY_FILE, archive.read(KEY_FILE))
 
 
 def _add(archive: zipfile.ZipFile, one: File, path: Path) -> Path:
     """Written beside its place: a file that bears its name may belong to the town before."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    beside = path.with_name(f".{one.sha256[:16]}-{path.name[-40:]}.restoring")
+    beside = path.with_name(f".{one.sha256[:16]}-{path.name[-40:]}{BESIDE}")
     with archive.open(one.path) as member, beside.open("wb") as opened:
         shutil.copyfileobj(member, opened, BLOCK)
         opened.flush()
@@ -59,7 +60,7 @@ def _remove_others(data: Path, kept: set[Path]) -> None:
 
 
 def _keep_secret(file: Path, content: bytes) -> None:
-    making = file.with_suffix(".restoring")
+    making = file.with_suffix(BESIDE)
     making.unlink(missing_ok=True)
     with os.fdopen(os.open(making, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as opened:
         opened.write(content)
@@ -75,7 +76,7 @@ def load_database(archive: zipfile.ZipFile, manifest: Manifest, targets: list[tu
         if missing := sorted(set(promised) - set(known)):
             raise Unusable(f"The table {missing[0]} of this backup is not one of Terreau's.")
         _triggers(cursor, known, "DISABLE")
-        cursor.execute("TRUNCATE " + ", ".join(f'"{name}"' for name in known))
+        cursor.execute(sql.SQL("TRUNCATE {}").format(listed(known)))
         for name in by_reference(cursor, known):
             if name in promised:
                 _fill(archive, cursor, promised[name])
@@ -87,12 +88,12 @@ def load_database(archive: zipfile.ZipFile, manifest: Manifest, targets: list[tu
 def _triggers(cursor: CursorWrapper, names: list[str], verb: str) -> None:
     """The tables' own triggers (an append-only rule, a search index) already did their work on these rows."""
     for name in names:
-        cursor.execute(f'ALTER TABLE "{name}" {verb} TRIGGER USER')
+        cursor.execute(sql.SQL("ALTER TABLE {} {} TRIGGER USER").format(sql.Identifier(name), sql.SQL(verb)))
 
 
 def _fill(archive: zipfile.ZipFile, cursor: CursorWrapper, table: Table) -> None:
-    columns = ", ".join(f'"{name}"' for name in table.columns)
-    query = f'COPY "{table.name}" ({columns}) FROM STDIN (FORMAT csv, HEADER)'
+    query = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT csv, HEADER)")
+    query = query.format(sql.Identifier(table.name), listed(table.columns))
     raw = cursor.cursor  # psycopg's own, which can copy
     with archive.open(table.member) as member, raw.copy(query) as copy:
         while block := member.read(BLOCK):

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from graphlib import CycleError, TopologicalSorter
 
 from django.db.backends.utils import CursorWrapper
+from psycopg import sql
 
 # Kept empty by a restore: what expires by itself, and keys that would let who reads a backup enter as someone else.
 LEFT_OUT = ("cache", "django_session", "usersessions_usersession")
@@ -26,6 +27,11 @@ SEQUENCES = "SELECT sequencename, last_value FROM pg_sequences WHERE schemaname 
 class Shape:
     name: str
     columns: list[str]
+
+
+def listed(names: list[str]) -> sql.Composed:
+    """Names of tables or columns, quoted, for the SQL that lists them."""
+    return sql.SQL(", ").join(sql.Identifier(name) for name in names)
 
 
 def tables(cursor: CursorWrapper) -> list[Shape]:
@@ -55,7 +61,7 @@ def has_town(cursor: CursorWrapper) -> bool:
     """Is there someone or something to lose here?"""
     names = {shape.name for shape in tables(cursor)}
     for name in {"territory_town", "people_person", "audit_event"} & names:
-        cursor.execute(f'SELECT EXISTS (SELECT FROM "{name}")')
+        cursor.execute(sql.SQL("SELECT EXISTS (SELECT FROM {})").format(sql.Identifier(name)))
         if cursor.fetchone()[0]:
             return True
     return False

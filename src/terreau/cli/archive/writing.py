@@ -13,16 +13,18 @@ from typing import IO
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
+from psycopg import sql
 
 from terreau import __version__
 from terreau.cli.archive.manifest import NAME, File, Manifest, Table, Unusable
-from terreau.cli.archive.tables import LEFT_OUT, Shape, sequences, tables
+from terreau.cli.archive.tables import LEFT_OUT, Shape, listed, sequences, tables
 
 FOLDERS = ("media", "maps")
-SECRET_KEY = "secret-key"
+KEY_FILE = "secret-key"
 PRIVATE = re.compile("SECRET|PASSWORD|TOKEN|KEY")
 OF_THE_MACHINE = {"TERREAU_DATA", "TERREAU_EMBEDDED", "TERREAU_CHROMIUM"}
 BLOCK = 1 << 20
+BESIDE = ".restoring"  # files that a restore cut short left beside their place
 
 
 def write_backup(file: Path, *, data: Path, with_secrets: bool = False) -> Manifest:
@@ -86,8 +88,8 @@ def _write_database(archive: zipfile.ZipFile) -> Manifest:
 
 
 def _write_table(archive: zipfile.ZipFile, cursor: CursorWrapper, shape: Shape) -> Table:
-    columns = ", ".join(f'"{name}"' for name in shape.columns)
-    query = f'COPY (SELECT {columns} FROM "{shape.name}") TO STDOUT (FORMAT csv, HEADER)'
+    query = sql.SQL("COPY {} ({}) TO STDOUT (FORMAT csv, HEADER)")
+    query = query.format(sql.Identifier(shape.name), listed(shape.columns))
     digest = hashlib.sha256()
     raw = cursor.cursor  # psycopg's own, which can copy
     with archive.open(f"tables/{shape.name}.csv", "w", force_zip64=True) as member, raw.copy(query) as copy:
@@ -99,7 +101,7 @@ def _write_table(archive: zipfile.ZipFile, cursor: CursorWrapper, shape: Shape) 
 
 def _files(data: Path) -> list[Path]:
     found = (path for folder in FOLDERS for path in (data / folder).rglob("*"))
-    return sorted(path for path in found if path.is_file() and not path.is_symlink())
+    return sorted(path for path in found if path.is_file() and not path.is_symlink() and path.suffix != BESIDE)
 
 
 def _write_file(archive: zipfile.ZipFile, data: Path, path: Path) -> File:
@@ -118,5 +120,5 @@ def _write_settings(archive: zipfile.ZipFile, manifest: Manifest, data: Path, wi
     names = sorted(name for name in os.environ if name.startswith("TERREAU_") and name not in OF_THE_MACHINE)
     manifest.settings = {name: os.environ[name] for name in names if with_secrets or not PRIVATE.search(name)}
     manifest.secrets = with_secrets
-    if with_secrets and (data / SECRET_KEY).is_file():
-        archive.writestr(SECRET_KEY, (data / SECRET_KEY).read_text())
+    if with_secrets and (data / KEY_FILE).is_file():
+        archive.writestr(KEY_FILE, (data / KEY_FILE).read_text())

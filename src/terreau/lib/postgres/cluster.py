@@ -133,7 +133,9 @@ class Cluster:
         deadline = time.monotonic() + PATIENCE
         while time.monotonic() < deadline:
             if self.process is None or self.process.poll() is not None:
-                raise PostgresFailed(f"PostgreSQL stopped while starting. The end of {self.log} says why:\n{self._tail()}")
+                raise PostgresFailed(
+                    f"PostgreSQL stopped while starting. The end of {self.log} says why:\n{self._tail()}"
+                )
             if self._answers(binaries):
                 self._make_database(binaries)
                 return
@@ -146,10 +148,21 @@ class Cluster:
         return subprocess.run(ask, capture_output=True, env=_environment(), check=False).returncode == 0
 
     def _make_database(self, binaries: Binaries) -> None:
-        tell = [binaries.path("psql"), "-h", str(self.socket), "-U", USER, "-d", "postgres", "-XAtq", "-v", "ON_ERROR_STOP=1"]
-        query = f"SELECT 1 FROM pg_database WHERE datname = '{DATABASE}'"
-        known = subprocess.run([*tell, "-c", query], capture_output=True, env=_environment(), check=True).stdout.strip()
-        if not known:
+        tell = [
+            binaries.path("psql"),
+            "-h",
+            str(self.socket),
+            "-U",
+            USER,
+            "-d",
+            "postgres",
+            "-XAtq",
+            "-v",
+            "ON_ERROR_STOP=1",
+        ]
+        query = "SELECT datname FROM pg_database"
+        known = subprocess.run([*tell, "-c", query], capture_output=True, env=_environment(), check=True).stdout
+        if DATABASE.encode() not in known.split():
             subprocess.run([*tell, "-c", f"CREATE DATABASE {DATABASE}"], env=_environment(), check=True)
 
     def _run(self, binaries: Binaries, name: str, *arguments: str) -> str:
