@@ -17,7 +17,14 @@ class Door:
     point: Point
 
 
-def doors(street: Street) -> Iterator[Door]:
+def doors(street: Street) -> list[Door]:
+    found = list(_both_sides(street))
+    if len({door.number % 2 for door in found}) == 1:  # a quay has houses on one side, numbered one by one
+        return [Door(rank, door.point) for rank, door in enumerate(found, 1)]
+    return found
+
+
+def _both_sides(street: Street) -> Iterator[Door]:
     lot = OLD_LOT if street.half < 4 else LOT
     for rank, (p, d, _at) in enumerate(walk(street.line, lot, lot * 0.6)):
         for side in (1, -1):

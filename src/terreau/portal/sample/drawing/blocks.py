@@ -21,7 +21,7 @@ def pieces(cells: list[Cell], index: int) -> list[Line]:
     for line, gap in ((plan.RAIL, 13.0), (plan.FREIGHT, 8.0)):
         whole = [part for shape in whole for part in split(shape, line, gap)]
     dried = [_ashore(shape) for shape in whole]
-    rings = [blunt([p for p, _label in shape], 4.0) for shape in dried if len(shape) > 2]
+    rings = [blunt([p for p, _label in shape], 5.0) for shape in dried if len(shape) > 2]
     return [ring for ring in rings if area(ring) > SMALLEST and not in_park(centre(ring))]
 
 
@@ -90,4 +90,4 @@ def yard(ring: Sequence[Point], depth: float) -> Line:
             shape = keep(shape, normal, normal[0] * a[0] + normal[1] * a[1] - depth, -1)
         if len(shape) < 3:
             return []
-    return blunt([p for p, _label in shape], 4.0)
+    return blunt([p for p, _label in shape], 7.0)

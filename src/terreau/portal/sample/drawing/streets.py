@@ -95,7 +95,8 @@ def _partners(point: Point, meeting: list[int], edges: list[tuple[Point, Point, 
     turns = sorted(
         (abs(math.remainder(ways[i] - ways[j] - math.pi, math.tau)), i, j) for i in meeting for j in meeting if i < j
     )
-    pairs, taken = [], set()
+    pairs: list[tuple[int, int]] = []
+    taken: set[int] = set()
     for turn, i, j in turns:
         if turn < STRAIGHT and not {i, j} & taken:
             pairs.append((i, j))

@@ -47,7 +47,7 @@ class Drawing:
 
     @cached_property
     def doors(self) -> dict[str, list[addresses.Door]]:
-        found = {street.name: list(addresses.doors(street)) for street in self.streets if street.name}
+        found = {street.name: addresses.doors(street) for street in self.streets if street.name}
         for index, name in self.squares.items():
             found[name] = list(addresses.around(self.cells[index].ring))
         return {name: doors for name, doors in sorted(found.items()) if doors}
