@@ -34,7 +34,7 @@ def demo(host: str, port: int, data: Path, fresh: bool, reload: bool) -> None:
         surroundings.forget(data)
     from terreau.cli.serve import children
 
-    with surroundings.database():
+    with surroundings.database(hasty=True):
         links = _furnish()
         threading.Thread(target=_greet, args=(host, port, links), daemon=True).start()
         sys.exit(watch(children(host, port, 2, reload=reload)))

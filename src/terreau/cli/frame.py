@@ -3,6 +3,7 @@
 import enum
 import importlib
 import os
+import signal
 import sys
 from dataclasses import dataclass
 from pathlib import Path
@@ -37,7 +38,7 @@ COMMANDS = {
     "doctor": Entry("terreau.cli.doctor:doctor", Need.DJANGO, "Check the installation, say what to mend."),
     "admin-link": Entry("terreau.cli.admin_link:admin_link", Need.DATABASE, "Print a one-time sign-in link."),
     "audit-verify": Entry("terreau.cli.audit_verify:audit_verify", Need.DATABASE, "Recompute the chain of events."),
-    "messages": Entry("terreau.cli.messages:messages", Need.DJANGO, "Update or check the translations (developers)."),
+    "messages": Entry("terreau.cli.messages:messages", Need.NOTHING, "Update or check the translations (developers)."),
     "test": Entry("terreau.cli.test:test", Need.NOTHING, "Run the tests (developers)."),
     "django": Entry("terreau.cli.manage:manage", Need.DATABASE, "Django's own commands (developers)."),
 }
@@ -52,7 +53,7 @@ class Commands(click.Group):
         if entry is None:
             return None
         if entry.need is not Need.NOTHING:
-            surroundings.prepare()
+            surroundings.prepare(secret=entry.need is Need.DATABASE)
         module, attribute = entry.path.split(":")
         command: click.Command = getattr(importlib.import_module(module), attribute)
         if entry.need is Need.DATABASE:
@@ -89,7 +90,13 @@ def commands(data: Path | None) -> None:
 
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "terreau.config.settings")
+    signal.signal(signal.SIGTERM, _end)
     try:
         commands(prog_name="terreau")
     except surroundings.Unable as refusal:
         sys.exit(str(refusal))
+
+
+def _end(_number: int, _frame: object) -> None:
+    """Asked to stop, a command leaves through its own doors: nothing half written, no server left."""
+    sys.exit(143)

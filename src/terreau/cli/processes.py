@@ -53,6 +53,8 @@ def watch(children: Sequence[Child]) -> int:
     except Stopped:
         return 0
     finally:
+        for name in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(name, signal.SIG_IGN)  # it is being done
         stop(children)
 
 

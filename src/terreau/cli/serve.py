@@ -21,7 +21,7 @@ def serve(host: str, port: int, workers: int, migrate: bool) -> None:
     os.environ.setdefault("TERREAU_URL", f"http://{host}:{port}")
     surroundings.prepare()
     surroundings.check_not_served()
-    with surroundings.database():
+    with surroundings.database(hasty=True):
         up_to_date(migrate=migrate)
         click.echo(f"Terreau listens on http://{host}:{port}/ (Ctrl-C stops it).")
         sys.exit(watch(children(host, port, workers)))
@@ -44,11 +44,13 @@ def up_to_date(*, migrate: bool) -> None:
     if migrate:
         call_command("migrate", verbosity=0)
         return
-    executor = MigrationExecutor(connection)
-    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    connection.close()
-    if missing:
+    if missing := missing_migrations():
         raise surroundings.Unable(
-            f"The database lacks {len(missing)} migrations of this version. "
+            f"The database lacks {missing} migrations of this version. "
             "Make a backup (terreau backup FILE), then run: terreau serve --migrate"
         )
+
+
+def missing_migrations() -> int:
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))

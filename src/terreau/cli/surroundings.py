@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import django
+from django.db import connections
 
-from terreau.lib.postgres import AlreadyRunning, Cluster, PostgresFailed, url_of_running
+from terreau.lib.postgres import AlreadyRunning, Cluster, PostgresFailed, holder, is_held, url_of_running
 
 OURS = "TERREAU_EMBEDDED"  # set by us when DATABASE_URL was not given
 
@@ -22,52 +23,83 @@ def data_folder() -> Path:
     return Path(os.environ.get("TERREAU_DATA") or "data").expanduser().absolute()
 
 
-def prepare() -> None:
+def secret_file() -> Path:
+    return data_folder() / "secret-key"
+
+
+def prepare(*, secret: bool = True) -> None:
     """Settings readable: the embedded server's address is known before it runs, so Django can be set up first."""
     os.environ["TERREAU_DATA"] = str(data_folder())
     if not os.environ.get("DATABASE_URL"):
         os.environ["DATABASE_URL"] = Cluster(data_folder()).url
         os.environ[OURS] = "1"
-    keep_secret(data_folder())
+    if secret:
+        keep_secret()
     django.setup()
 
 
-def keep_secret(folder: Path) -> None:
+def keep_secret() -> None:
     """A secret of this installation, made once, readable by its owner only."""
-    file = folder / "secret-key"
-    if os.environ.get("TERREAU_SECRET_KEY") or file.exists():
+    if os.environ.get("TERREAU_SECRET_KEY") or secret_file().exists():
         return
-    folder.mkdir(parents=True, exist_ok=True)
+    data_folder().mkdir(parents=True, exist_ok=True)
     with contextlib.suppress(FileExistsError):
-        handle = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        handle = os.open(secret_file(), os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w") as opened:
             opened.write(secrets.token_urlsafe(50))
 
 
+def is_ours() -> bool:
+    """The database is the embedded one of the data folder."""
+    return bool(os.environ.get(OURS))
+
+
+def is_made() -> bool:
+    return (Cluster(data_folder()).data / "PG_VERSION").exists()
+
+
+def is_served() -> bool:
+    """Someone else's process runs the server of this data folder."""
+    return is_ours() and is_held(data_folder())
+
+
 @contextlib.contextmanager
-def database() -> Iterator[None]:
-    """The database answers inside: a server elsewhere, the running site's, or one of our own for the while."""
-    if not os.environ.get(OURS) or url_of_running(data_folder()):
-        yield
-        return
-    cluster = Cluster(data_folder())
-    try:
-        cluster.start()
-    except AlreadyRunning as busy:
-        raise Unable(str(busy)) from None
-    except (PostgresFailed, FileNotFoundError, PermissionError) as failure:
-        raise Unable(f"The embedded PostgreSQL did not start.\n{failure}") from None
+def database(*, hasty: bool = False) -> Iterator[None]:
+    """The database answers inside: a server elsewhere, the running site's, or one of our own for the while.
+
+    Another command may have joined ours: it is left the time to end, unless we are `hasty` (the site, asked to stop).
+    """
+    cluster = _own() if is_ours() else None
     try:
         yield
     finally:
-        cluster.stop()
+        if cluster:
+            connections.close_all()
+            cluster.stop(patiently=not hasty)
+
+
+def _own() -> Cluster | None:
+    """Our server, started; None when there is one to join."""
+    cluster = Cluster(data_folder())
+    try:
+        if url_of_running(data_folder()):
+            return None
+        cluster.start()
+    except AlreadyRunning as busy:
+        if url_of_running(data_folder()):  # started between our two questions
+            return None
+        raise Unable(str(busy)) from None
+    except (PostgresFailed, OSError) as failure:
+        raise Unable(f"The embedded PostgreSQL did not start.\n{failure}") from None
+    return cluster
 
 
 def check_not_served() -> None:
     """One site per data folder."""
-    if os.environ.get(OURS) and url_of_running(data_folder()):
+    if is_served():
         raise Unable(
-            f"A site or a command already uses {data_folder()}. Stop it first, or choose another folder with --data."
+            f"A site or a command already uses {data_folder()} (process {holder(data_folder())}). "
+            "Stop it first, or choose another folder with --data."
         )
 
 

@@ -1,20 +1,19 @@
 """One data folder, one server: made, started, watched and stopped by the process that needs it."""
 
 import contextlib
-import ctypes
-import hashlib
 import os
 import shutil
 import signal
+import stat
 import subprocess
-import sys
-import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from terreau.lib.postgres.binaries import Binaries, find_binaries
-from terreau.lib.postgres.owner import Owner, hand_over, home_for, owner
+from terreau.lib.postgres.owner import Owner, die_with_parent, hand_over, home_for, owner
+from terreau.lib.postgres.state import hold, holder, is_held, is_ready, running_pid, socket_folder, socket_of_running
 
 DATABASE = USER = "terreau"
 PATIENCE = 60.0  # seconds; recovery after a crash took 0.2 s at most
@@ -27,6 +26,7 @@ SETTINGS = {
     "timezone": "UTC",
     "jit": "off",
 }
+CARELESS = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
 
 
 class PostgresFailed(Exception):
@@ -47,8 +47,9 @@ class Cluster:
         self.home = home_for(self.folder, self.owner)
         self.data = self.home / "postgres"
         self.log = self.folder / "postgres.log"
-        self.socket = socket_folder(self.folder)
+        self.socket = socket_of_running(self.data) or socket_folder(self.folder)
         self.process: subprocess.Popen[bytes] | None = None
+        self.lock: IO[str] | None = None
 
     @property
     def url(self) -> str:
@@ -57,37 +58,59 @@ class Cluster:
     def start(self) -> str:
         """Make the cluster if needed, start it, wait until it answers; returns the database's URL."""
         self.folder.mkdir(parents=True, exist_ok=True)
-        self._check_alone()
-        binaries = find_binaries(for_user=self.owner.uid)
-        if not (self.data / "PG_VERSION").exists():
-            self._make(binaries)
-        self._check_version(binaries)
-        self.socket.mkdir(mode=0o700, exist_ok=True)
-        hand_over(self.socket, self.owner)
-        self._launch(binaries)
-        self._wait(binaries)
+        self.lock = hold(self.folder)
+        if self.lock is None:
+            raise AlreadyRunning(
+                f"Process {holder(self.folder)} already runs the PostgreSQL server of {self.folder}. "
+                "Stop that one first, or choose another folder."
+            )
+        try:
+            self._stop_leftover()
+            binaries = find_binaries(for_user=self.owner.uid)
+            if not (self.data / "PG_VERSION").exists():
+                self._make(binaries)
+            self._check_version(binaries)
+            self._prepare_socket()
+            self._launch(binaries)
+            self._wait(binaries)
+        except BaseException:
+            self.stop()
+            raise
         return self.url
 
-    def stop(self) -> None:
-        """Fast shutdown: sessions are ended, everything acknowledged is on disk."""
+    def stop(self, *, patiently: bool = False) -> None:
+        """Everything acknowledged is on disk. Sessions are ended, unless `patiently`: then theirs is awaited."""
         if self.process and self.process.poll() is None:
-            self.process.send_signal(signal.SIGINT)
+            self.process.send_signal(signal.SIGTERM if patiently else signal.SIGINT)
             try:
-                self.process.wait(timeout=20)
+                self.process.wait(timeout=None if patiently else 20)
             except subprocess.TimeoutExpired:
                 self.process.send_signal(signal.SIGQUIT)
                 self.process.wait(timeout=10)
-        self.process = None
-        with contextlib.suppress(OSError):
-            self.socket.rmdir()
+            except BaseException:  # the person does not wish to wait
+                self.process.send_signal(signal.SIGINT)
+                self.process.wait(timeout=20)
+                raise
+        if self.process:
+            self.process = None
+            with contextlib.suppress(OSError):
+                self.socket.rmdir()
+        if self.lock:
+            self.lock.close()
+            self.lock = None
 
-    def _check_alone(self) -> None:
+    def _stop_leftover(self) -> None:
+        """Nobody holds the folder, so a server that still runs has lost its parent: it is stopping, or must."""
         pid = running_pid(self.data)
-        if pid is not None:
-            raise AlreadyRunning(
-                f"A PostgreSQL server (process {pid}) already serves {self.folder}. "
-                f"Stop that one first, or choose another folder."
-            )
+        if pid is None:
+            return
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGINT)
+        deadline = time.monotonic() + PATIENCE
+        while running_pid(self.data) is not None:
+            if time.monotonic() > deadline:
+                raise PostgresFailed(f"A server left over from before (process {pid}) does not stop; see {self.log}.")
+            time.sleep(0.05)
 
     def _make(self, binaries: Binaries) -> None:
         """initdb in a folder beside, renamed when whole: a kill leaves nothing that looks like a cluster."""
@@ -109,10 +132,20 @@ class Cluster:
                 f"Restore a backup into a new folder, or install version {made}."
             )
 
+    def _prepare_socket(self) -> None:
+        """In a folder that anyone may write to, ours must really be ours."""
+        self.socket = socket_folder(self.folder)
+        self.socket.mkdir(mode=0o700, exist_ok=True)
+        found = self.socket.lstat()
+        if not stat.S_ISDIR(found.st_mode) or found.st_uid not in {os.geteuid(), self.owner.uid}:
+            raise PostgresFailed(
+                f"{self.socket} belongs to someone else: remove it, or set TMPDIR to a folder of yours."
+            )
+        self.socket.chmod(0o700)
+        hand_over(self.socket, self.owner)
+
     def _launch(self, binaries: Binaries) -> None:
-        settings = {**SETTINGS, "unix_socket_directories": str(self.socket)}
-        if not self.durable:
-            settings |= {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}
+        settings = {**SETTINGS, "unix_socket_directories": str(self.socket), **({} if self.durable else CARELESS)}
         arguments = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
@@ -127,43 +160,23 @@ class Cluster:
 
     def _before_exec(self) -> None:
         self.owner.become()
-        _die_with_parent()
+        die_with_parent(signal.SIGINT)
 
     def _wait(self, binaries: Binaries) -> None:
         deadline = time.monotonic() + PATIENCE
-        while time.monotonic() < deadline:
+        while not is_ready(self.data):
             if self.process is None or self.process.poll() is not None:
-                raise PostgresFailed(
-                    f"PostgreSQL stopped while starting. The end of {self.log} says why:\n{self._tail()}"
-                )
-            if self._answers(binaries):
-                self._make_database(binaries)
-                return
-            time.sleep(0.05)
-        self.stop()
-        raise PostgresFailed(f"PostgreSQL did not answer within {PATIENCE:.0f} s; see {self.log}.")
+                raise PostgresFailed(f"PostgreSQL stopped at once. The end of {self.log} says why:\n{self._tail()}")
+            if time.monotonic() > deadline:
+                raise PostgresFailed(f"PostgreSQL did not answer within {PATIENCE:.0f} s; see {self.log}.")
+            time.sleep(0.02)
+        if DATABASE not in self._tell(binaries, "SELECT datname FROM pg_database").split():
+            self._tell(binaries, f"CREATE DATABASE {DATABASE}")
 
-    def _answers(self, binaries: Binaries) -> bool:
-        ask = [binaries.path("psql"), "-h", str(self.socket), "-U", USER, "-d", "postgres", "-XAtqc", "SELECT 1"]
-        return subprocess.run(ask, capture_output=True, env=_environment(), check=False).returncode == 0
-
-    def _make_database(self, binaries: Binaries) -> None:
-        tell = [
-            binaries.path("psql"),
-            "-h",
-            str(self.socket),
-            "-U",
-            USER,
-            "-d",
-            "postgres",
-            "-XAtq",
-            "-v",
-            "ON_ERROR_STOP=1",
-        ]
-        query = "SELECT datname FROM pg_database"
-        known = subprocess.run([*tell, "-c", query], capture_output=True, env=_environment(), check=True).stdout
-        if DATABASE.encode() not in known.split():
-            subprocess.run([*tell, "-c", f"CREATE DATABASE {DATABASE}"], env=_environment(), check=True)
+    def _tell(self, binaries: Binaries, statement: str) -> str:
+        """By psql, so that this module needs no driver."""
+        place = ["-h", str(self.socket), "-U", USER, "-d", "postgres"]
+        return self._run(binaries, "psql", "-XAtq", "-v", "ON_ERROR_STOP=1", *place, "-c", statement)
 
     def _run(self, binaries: Binaries, name: str, *arguments: str) -> str:
         done = subprocess.run(
@@ -196,41 +209,18 @@ def running(folder: Path, *, durable: bool = True) -> Iterator[str]:
 
 
 def url_of_running(folder: Path) -> str | None:
-    """The URL of the server that another process runs on this folder, if one does."""
-    cluster = Cluster(folder)
-    return cluster.url if running_pid(cluster.data) is not None else None
-
-
-def running_pid(data: Path) -> int | None:
-    """The process that holds this data folder, by the server's own lock file; a stale lock counts for nothing."""
-    try:
-        pid = int((data / "postmaster.pid").read_text().splitlines()[0])
-    except (OSError, ValueError, IndexError):
-        return None
-    try:
-        os.kill(pid, 0)
-    except PermissionError:
-        return pid  # it runs, as somebody else
-    except OSError:
-        return None
-    with contextlib.suppress(OSError):  # the number may have been given to another program since
-        if b"postgres" not in Path(f"/proc/{pid}/cmdline").read_bytes():
-            return None
-    return pid
-
-
-def socket_folder(folder: Path) -> Path:
-    """A short path of its own, outside the data (107 bytes is all that a socket may have)."""
-    key = hashlib.sha256(str(folder).encode()).hexdigest()[:12]
-    return Path(tempfile.gettempdir()) / f"terreau-{key}"
+    """The URL of the server that another process runs on this folder, once it is ready; None when none does."""
+    deadline = time.monotonic() + PATIENCE
+    while is_held(folder):
+        cluster = Cluster(folder)
+        if is_ready(cluster.data):
+            return cluster.url
+        if time.monotonic() > deadline:
+            raise PostgresFailed(f"Process {holder(folder)} holds {folder}, and its PostgreSQL server is not ready.")
+        time.sleep(0.05)
+    return None
 
 
 def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "TMPDIR", "SYSTEMROOT") if name in os.environ}
     return {**kept, "LC_ALL": "C"}
-
-
-def _die_with_parent() -> None:
-    """Linux tells the server when we die, whatever killed us; elsewhere the next start finds it by its lock file."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None, use_errno=True).prctl(1, signal.SIGINT)

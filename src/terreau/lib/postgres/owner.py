@@ -1,8 +1,11 @@
 """PostgreSQL refuses to run as root: as root, the server and its files belong to `nobody`."""
 
+import ctypes
 import hashlib
 import os
 import pwd
+import signal
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -54,3 +57,9 @@ def home_for(folder: Path, to: Owner) -> Path:
 
 def _existing(folder: Path) -> list[Path]:
     return [path for path in (folder, *folder.parents) if path.exists()]
+
+
+def die_with_parent(by: signal.Signals) -> None:
+    """Linux tells the child when we die, whatever killed us; elsewhere the next start finds it by its lock file."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None, use_errno=True).prctl(1, by)

@@ -1,0 +1,1 @@
+"""What `terreau doctor` looks at: each check gives findings, and touches nothing."""
