@@ -1,10 +1,15 @@
 """What the shell of every page says of the town and of its rooms."""
 
+from pathlib import Path
+
 from django.utils.translation import gettext_lazy as _
 
 from terreau.know.territory import queries as territory
+from terreau.know.territory.basemaps.drawing import register_drawing
 from terreau.ui import registry
 from terreau.ui.registry import FootLink, NavigationItem, TownFace
+
+SAMPLE = Path(__file__).resolve().parent / "sample"
 
 
 def face() -> TownFace | None:
@@ -16,6 +21,7 @@ def face() -> TownFace | None:
 
 
 def register() -> None:
+    register_drawing(SAMPLE / "basemap.geojson")
     registry.register_town(face)
     registry.register_navigation(NavigationItem(_("Participer"), "portal:participate", "hand", position=20))
     for position, (label, url_name) in enumerate(FOOT):

@@ -1,5 +1,19 @@
-from django.urls.resolvers import URLPattern, URLResolver
+"""Addresses of open data."""
+
+from django.urls import path
+
+from terreau.share.opendata.views import duplicates, home, imports
 
 app_name = "opendata"
 
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("imports/", imports.imports, name="imports"),
+    path("imports/<int:pk>/", imports.one_import, name="import"),
+    path("imports/<int:pk>/progress/", imports.progress, name="progress"),
+    path("imports/<int:pk>/stage/", imports.stage, name="stage"),
+    path("imports/<int:pk>/decision/", imports.decision, name="decision"),
+    path("imports/<int:pk>/words/", imports.words, name="words"),
+    path("duplicates/", duplicates.duplicates, name="duplicates"),
+    path("duplicates/<int:first>/<int:second>/", duplicates.pair, name="pair"),
+]

@@ -1,0 +1,67 @@
+"""`terreau import FILE|URL`: the same import as on the page, from a terminal."""
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+
+from terreau.know.cards.enums import Licence, Species
+from terreau.lib.errors import Refused
+from terreau.share.opendata import actions
+from terreau.share.opendata.enums import Verdict
+from terreau.share.opendata.models import Import
+from terreau.share.opendata.queries.categories import unknown_words
+
+
+@click.command("import")
+@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.option("--source", help="Name of where this comes from (default: the file's name).")
+@click.option("--licence", type=click.Choice(Licence.values), default=Licence.UNKNOWN.value, show_default=True)
+@click.option("--species", type=click.Choice(Species.values), help="What the rows are (default: guessed).")
+@click.option("--dry-run", is_flag=True, help="Show what would be done, write nothing to the town.")
+@click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
+def import_file(
+    path: Path, source: str | None, licence: str, species: str | None, dry_run: bool, as_json: bool
+) -> None:
+    """Bring FILE in: understood, previewed, applied. Doubtful doubles wait on the page of doubles."""
+    try:
+        batch = actions.receive_file(
+            path=path, name=path.name, source_name=source or path.stem, licence=licence, by=None, species=species or ""
+        )
+        _tell(batch, as_json)
+        batch = actions.prepare_import(batch=batch, by=None)
+        if not dry_run:
+            batch = actions.apply_import(batch=batch, by=None)
+    except Refused as refusal:
+        raise click.ClickException(refusal.sentence) from None
+    _report(batch, as_json)
+
+
+def _tell(batch: Import, as_json: bool) -> None:
+    if as_json:
+        return
+    for note in batch.notes:
+        click.echo(note)
+    ignored = [column["name"] for column in batch.columns if not batch.mapping.get(column["name"])]
+    click.echo(f"{batch.total} lignes, {len(batch.columns)} colonnes.")
+    if ignored:
+        click.echo(f"Colonnes laissées de côté : {', '.join(ignored)}")
+
+
+def _report(batch: Import, as_json: bool) -> None:
+    warned = batch.lines.exclude(problems=[]).count()
+    counts: dict[str, Any] = {**batch.counts, "warned": warned, "total": batch.total}
+    if as_json:
+        click.echo(json.dumps({"import": batch.pk, "stage": batch.stage, "counts": counts}))
+        return
+    for verdict in Verdict:
+        if batch.counts.get(verdict):
+            click.echo(f"  {verdict.label} : {batch.counts[verdict]}")
+    click.echo(f"  Lignes avec une remarque : {warned}")
+    words = unknown_words(batch, 12)
+    if words:
+        click.echo("Mots de catégorie inconnus : " + ", ".join(f"{word} ({n})" for word, n in words))
+    click.echo(str(batch.get_stage_display()))
+    sys.stdout.flush()

@@ -1,0 +1,139 @@
+"""Reading the whole file into lines, each with its verdict and why. Nothing is written to cards."""
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+from typing import Any
+
+from django.conf import settings
+
+from django.utils.translation import gettext as _
+
+from terreau.know.cards import species as kinds
+from terreau.know.cards.models import Card
+from terreau.know.territory.queries import town
+from terreau.lib.errors import Refused
+from terreau.share.opendata.actions.progress import beat, enter, fail
+from terreau.share.opendata.enums import Stage, Verdict
+from terreau.share.opendata.formats import Hints, open_file
+from terreau.share.opendata.formats.mapping import Candidate, apply_mapping
+from terreau.share.opendata.formats.placing import frame_of
+from terreau.share.opendata.models import Import, Line, Origin
+from terreau.share.opendata.queries.categories import Vocabulary, vocabulary
+from terreau.share.opendata.queries.doubles import Double, find_doubles
+from terreau.share.opendata.rules import to_write
+
+CHUNK = 1000
+ALLOWED = frozenset({Stage.RECEIVED, Stage.PREVIEWED, Stage.FAILED})
+
+
+def prepare_import(*, batch: Import, by: Any) -> Import:
+    """From file to lines. Started again after a kill, it begins again: lines of before are dropped first."""
+    batch = enter(batch, Stage.PREPARING, ALLOWED)
+    try:
+        batch.lines.all().delete()
+        _stage(batch)
+        _judge(batch)
+    except Refused as refusal:
+        fail(batch, refusal.sentence)
+        raise
+    counts = Counter(batch.lines.values_list("verdict", flat=True).iterator())
+    missing = _missing(batch)
+    Import.objects.filter(pk=batch.pk).update(
+        stage=Stage.PREVIEWED, counts={**counts, "missing": missing}, done=batch.total, beat_at=None
+    )
+    batch.refresh_from_db()
+    return batch
+
+
+def _stage(batch: Import) -> None:
+    """Each row of the file as a line: cleaned values, words, problems."""
+    reading = open_file(batch.path, hints=Hints(**batch.hints), max_bytes=settings.IMPORT_MAX_BYTES)
+    home = town()
+    near = (home.lon, home.lat) if home else None
+    frame, _said = frame_of(reading, batch.mapping, Hints(**batch.hints), near)
+    words = vocabulary()
+    seen: set[str] = set()
+    rows = (apply_mapping(row, batch.mapping, frame) for row in reading.rows())
+    done = 0
+    while chunk := list(islice(rows, CHUNK)):
+        Line.objects.bulk_create([_line(batch, rank, one, words, seen) for rank, one in enumerate(chunk, done + 1)])
+        done += len(chunk)
+        beat(batch, min(done // 2, batch.total))
+
+
+def _line(batch: Import, rank: int, one: Candidate, words: Vocabulary, seen: set[str]) -> Line:
+    values = {**one.values, **words.values(list(one.words), batch.species)}
+    if "link" in values:
+        values["links"] = [{"label": "", "url": url} for url in values.pop("link")]
+    allowed = kinds.editable(batch.species)
+    key = one.key or f"{values.get('name', '')}|{values.get('street', '')}|{values.get('city', '')}"[:200]
+    problems = [problem.sentence for problem in one.problems]
+    verdict = Verdict.REFUSE if one.refused else Verdict.CREATE
+    if key in seen and verdict == Verdict.CREATE:
+        verdict = Verdict.SKIP
+        problems.append(_("ligne %(n)d : cet identifiant est déjà plus haut dans le fichier") % {"n": one.number})
+    seen.add(key)
+    return Line(
+        batch=batch, number=rank, key=key, words=list(one.words), problems=problems, verdict=verdict,
+        values={name: value for name, value in values.items() if name in allowed},
+        why=[problem.sentence for problem in one.problems if problem.fatal],
+    )  # fmt: skip
+
+
+def _judge(batch: Import) -> None:
+    """Known rows update their card; the others are compared with the town and with each other."""
+    known = dict(Origin.objects.filter(source=batch.source).values_list("key", "pk"))
+    fresh: list[Line] = []
+    done = batch.total // 2
+    for chunk in _chunks(batch):
+        _judge_known(batch, [line for line in chunk if line.key in known])
+        fresh += [line for line in chunk if line.key not in known]
+        done += len(chunk) // 4
+        beat(batch, min(done, batch.total))
+    doubles = find_doubles(batch, fresh)
+    changed = [line for line in fresh if _judge_fresh(line, doubles.get(line.number))]
+    Line.objects.bulk_update(changed, ["verdict", "why", "card", "twin"], batch_size=CHUNK)
+
+
+def _chunks(batch: Import) -> Iterator[list[Line]]:
+    last = 0
+    while chunk := list(batch.lines.filter(verdict=Verdict.CREATE, number__gt=last).order_by("number")[:CHUNK]):
+        yield chunk
+        last = chunk[-1].number
+
+
+def _judge_known(batch: Import, lines: list[Line]) -> None:
+    origins = {one.key: one for one in Origin.objects.filter(source=batch.source, key__in=[line.key for line in lines])}
+    cards = Card.objects.in_bulk([origin.card_id for origin in origins.values()])
+    extras = kinds.of(batch.species).read(list(cards))
+    for line in lines:
+        origin = origins[line.key]
+        card = cards[origin.card_id]
+        if card.merged_into_id:
+            line.verdict, line.why = Verdict.SAME, [_("réunie depuis à une autre fiche")]
+            continue
+        write, kept = to_write(origin.values, line.values, {**card.fields, **extras.get(card.pk, {})})
+        line.card = card
+        line.verdict = Verdict.UPDATE if write else Verdict.SAME
+        names = kinds.labels_of(batch.species)
+        line.why = [_("change : %(names)s") % {"names": ", ".join(str(names[name]) for name in write)}] if write else []
+        line.why += [_("gardé, modifié ici : %(name)s") % {"name": names[name]} for name in kept]
+    Line.objects.bulk_update(lines, ["verdict", "why", "card"], batch_size=CHUNK)
+
+
+def _judge_fresh(line: Line, double: Double | None) -> bool:
+    """Same means merge; anything less certain waits for a person."""
+    if double is None:
+        return False
+    line.verdict = Verdict.MERGE if double.verdict == "same" else Verdict.DOUBT
+    line.card_id, line.twin, line.why = double.card, double.line, double.why
+    return True
+
+
+def _missing(batch: Import) -> int:
+    """Cards that this source listed before and no longer does."""
+    keys = batch.lines.values("key")
+    return Origin.objects.filter(source=batch.source, missing=False).exclude(key__in=keys).count()
+
+

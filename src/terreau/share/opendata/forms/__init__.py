@@ -1,0 +1,6 @@
+"""The shape of what connectors give and correct."""
+
+from terreau.share.opendata.forms.giving import FileForm
+from terreau.share.opendata.forms.mapping import MappingForm
+
+__all__ = ["FileForm", "MappingForm"]

@@ -1,0 +1,8 @@
+"""Imports, their lines, what is remembered of sources."""
+
+from terreau.share.opendata.models.feed import Feed
+from terreau.share.opendata.models.importing import Import
+from terreau.share.opendata.models.line import Line
+from terreau.share.opendata.models.memory import CategoryAlias, Origin, Recipe
+
+__all__ = ["CategoryAlias", "Feed", "Import", "Line", "Origin", "Recipe"]

@@ -1,0 +1,128 @@
+"""Bringing a file in, page by page."""
+
+import tempfile
+from pathlib import Path
+
+from django.contrib import messages
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from terreau.know.cards.models import Category
+from terreau.lib.errors import Refused
+from terreau.share.opendata import actions
+from terreau.share.opendata.enums import Stage, Verdict
+from terreau.share.opendata.forms import FileForm, MappingForm
+from terreau.share.opendata.models import Import, Line
+from terreau.share.opendata.policies import check_can_import
+from terreau.share.opendata.queries.categories import unknown_words
+from terreau.share.opendata.tasks import run
+
+PAGE = 50
+
+
+def imports(request: HttpRequest) -> HttpResponse:
+    """The list of imports, and the form that starts one."""
+    check_can_import(request.user)
+    form = FileForm(request.POST or None, request.FILES or None)
+    if form.is_valid():
+        try:
+            return redirect(_received(request, form))
+        except Refused as refusal:
+            form.add_error("file", refusal.sentence)
+    context = {"form": form, "imports": Import.objects.select_related("source", "made_by")[:50]}
+    return render(request, "opendata/imports.html", context, status=422 if request.POST else 200)
+
+
+def _received(request: HttpRequest, form: FileForm) -> Import:
+    data = form.cleaned_data
+    with tempfile.NamedTemporaryFile(prefix="terreau-import-") as copy:
+        for piece in data["file"].chunks():
+            copy.write(piece)
+        copy.flush()
+        return actions.receive_file(
+            path=Path(copy.name), name=data["file"].name, source_name=data["source_name"], licence=data["licence"],
+            species=data["species"], by=request.user,
+        )  # fmt: skip
+
+
+def one_import(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of an import, whatever its stage; htmx asks for its progress only."""
+    check_can_import(request.user)
+    batch = get_object_or_404(Import.objects.select_related("source", "made_by"), pk=pk)
+    if request.htmx and batch.running:
+        return render(request, "opendata/import/progress.html", {"batch": batch})
+    if request.htmx:
+        response = HttpResponse()
+        response["HX-Refresh"] = "true"
+        return response
+    if batch.stage == Stage.RECEIVED:
+        return _mapping(request, batch)
+    verdict = request.GET.get("verdict", "")
+    lines = batch.lines.select_related("card")
+    page = Paginator(lines.filter(verdict=verdict) if verdict in Verdict.values else lines, PAGE).get_page(request.GET.get("page"))
+    counts = [(v, str(v.label), batch.counts[v]) for v in Verdict if batch.counts.get(v)]
+    context = {"batch": batch, "page": page, "verdict": verdict, "counts": counts, "labels": dict(Verdict.choices)}
+    context["words"] = unknown_words(batch, 30) if batch.stage == Stage.PREVIEWED else []
+    context["categories"] = Category.objects.filter(archived=False) if context["words"] else []
+    return render(request, "opendata/import/page.html", context)
+
+
+def _mapping(request: HttpRequest, batch: Import) -> HttpResponse:
+    form = MappingForm(request.POST or None, batch=batch)
+    if form.is_valid():
+        actions.set_mapping(
+            batch=batch, mapping=form.mapping, by=request.user, species=form.cleaned_data["species"], hints=form.hints
+        )
+        run.defer(import_id=batch.pk, stage=Stage.PREPARING)
+        Import.objects.filter(pk=batch.pk).update(stage=Stage.PREPARING)
+        return redirect(batch)
+    return render(request, "opendata/import/mapping.html", {"batch": batch, "form": form}, status=422 if request.POST else 200)
+
+
+@require_POST
+def stage(request: HttpRequest, pk: int) -> HttpResponse:
+    """Ask for the next stage; asked twice, it is done once."""
+    check_can_import(request.user)
+    batch = get_object_or_404(Import, pk=pk)
+    wanted = {"applying": Stage.APPLYING, "undoing": Stage.UNDOING, "preparing": Stage.PREPARING}.get(request.POST.get("stage", ""))
+    before = {Stage.APPLYING: Stage.PREVIEWED, Stage.UNDOING: Stage.APPLIED, Stage.PREPARING: Stage.PREVIEWED}
+    if wanted and Import.objects.filter(pk=pk, stage=before[wanted]).update(stage=wanted, done=0):
+        run.defer(import_id=batch.pk, stage=wanted)
+    return redirect(batch)
+
+
+@require_POST
+def decision(request: HttpRequest, pk: int) -> HttpResponse:
+    """One line, or all the lines of a verdict."""
+    check_can_import(request.user)
+    batch = get_object_or_404(Import, pk=pk)
+    if request.POST.get("line"):
+        line = get_object_or_404(Line, batch=batch, number=request.POST["line"])
+        actions.decide_line(line=line, verdict=request.POST.get("to", ""), by=request.user)
+    else:
+        actions.decide_lines(batch=batch, verdict=request.POST.get("verdict", ""), to=request.POST.get("to", ""), by=request.user)
+    return redirect(f"{batch.get_absolute_url()}?verdict={request.POST.get('verdict', '')}")
+
+
+@require_POST
+def words(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the unknown words mean, then the file is read again with them."""
+    check_can_import(request.user)
+    batch = get_object_or_404(Import, pk=pk)
+    chosen = {name[5:]: value for name, value in request.POST.items() if name.startswith("word:") and value}
+    categories = Category.objects.in_bulk([int(value) for value in chosen.values() if value.isdecimal()])
+    meanings = {word: categories.get(int(value)) if value.isdecimal() else None for word, value in chosen.items()}
+    actions.name_categories(meanings=meanings, by=request.user)
+    if meanings and Import.objects.filter(pk=pk, stage=Stage.PREVIEWED).update(stage=Stage.PREPARING, done=0):
+        run.defer(import_id=pk, stage=Stage.PREPARING)
+        messages.success(request, _("C’est retenu. Le fichier est relu avec ces mots."))
+    return redirect(batch)
+
+
+@require_GET
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    check_can_import(request.user)
+    return render(request, "opendata/import/progress.html", {"batch": get_object_or_404(Import, pk=pk)})
