@@ -90,4 +90,4 @@ def yard(ring: Sequence[Point], depth: float) -> Line:
             shape = keep(shape, normal, normal[0] * a[0] + normal[1] * a[1] - depth, -1)
         if len(shape) < 3:
             return []
-    return blunt([p for p, _label in shape], 7.0)
+    return blunt([p for p, _label in shape], 8.0)

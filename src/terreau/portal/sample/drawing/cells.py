@@ -22,10 +22,11 @@ class Cell:
         return self.seed.kind
 
 
-def share_out(seeds: list[Seed]) -> list[Cell]:
+def share_out(seeds: list[Seed], *, gap: float = 9.0) -> list[Cell]:
+    """Corners closer than `gap` become one."""
     points = [seed.point for seed in seeds]
     shapes = [_cell(index, points) for index in range(len(points))]
-    corners = _shared_corners(points, shapes)
+    corners = _shared_corners(shapes, gap)
     cells = []
     for index, shape in enumerate(shapes):
         across = [label for _point, label in shape]
@@ -79,16 +80,16 @@ def _key(*labels: int) -> tuple[int, ...]:
     return tuple(sorted(labels))
 
 
-def _shared_corners(points: list[Point], shapes: list[Sided]) -> dict[tuple[int, ...], Point]:
+def _shared_corners(shapes: list[Sided], gap: float) -> dict[tuple[int, ...], Point]:
     """One point for the corner of three cells, whoever computes it; corners a few steps apart become one."""
     found: dict[tuple[int, ...], Point] = {}
     for index, shape in enumerate(shapes):
         for k, (p, label) in enumerate(shape):
             found.setdefault(_key(index, shape[k - 1][1], label), p)
-    return _gathered(found)
+    return _gathered(found, gap) if gap else found
 
 
-def _gathered(corners: dict[tuple[int, ...], Point], gap: float = 9.0) -> dict[tuple[int, ...], Point]:
+def _gathered(corners: dict[tuple[int, ...], Point], gap: float) -> dict[tuple[int, ...], Point]:
     grid: dict[tuple[int, int], list[Point]] = {}
     gathered = {}
     for key, p in sorted(corners.items()):

@@ -26,7 +26,7 @@ def grown(cells: list[Cell]) -> dict[str, list[list[Line]]]:
         if cell.kind == "field":
             kind = cover(cell.seed.point)
             if kind == "field":
-                found["field"].append([blunt(cell.ring, 30.0)])
+                found["field"].append([blunt(cell.ring, 42.0)])
             else:
                 members[kind].add(index)
     for kind, chosen in members.items():

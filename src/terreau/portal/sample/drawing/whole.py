@@ -5,7 +5,7 @@ from functools import cached_property
 
 from terreau.portal.sample.drawing import addresses, blocks, countryside, districts, landmarks, plan, seeds, water
 from terreau.portal.sample.drawing.cells import Cell, share_out
-from terreau.portal.sample.drawing.curves import Line, area, centre, length, thin_ring
+from terreau.portal.sample.drawing.curves import Line, area, centre, length, thin, thin_ring
 from terreau.portal.sample.drawing.features import Feature, label, lines, shapes
 from terreau.portal.sample.drawing.naming import give_names
 from terreau.portal.sample.drawing.sides import Side, sides
@@ -109,7 +109,9 @@ def _ways(drawing: Drawing) -> list[Feature]:
 def _labels(drawing: Drawing) -> list[Feature]:
     parks = [label("park", park.name, centre(park.ring)) for park in plan.PARKS]
     islands = [label("park", name, centre(water.island(name))) for name, *_rest in water.islands()]
-    named = [label("street", one.name, one.line) for one in drawing.streets if one.name and length(one.line) > 120]
+    named = [
+        label("street", one.name, thin(one.line, 5)) for one in drawing.streets if one.name and length(one.line) > 130
+    ]
     return [
         label("river", "La Rive", plan.RIVE),
         label("river", "La Lune", plan.LUNE),
