@@ -39,9 +39,7 @@ def conflicting(first: Record, second: Record) -> bool:
 
 
 def best_name(first: Record, second: Record) -> float:
-    return max(
-        likeness(a, b) for a in (first.name, *first.other_names) for b in (second.name, *second.other_names)
-    )
+    return max(likeness(a, b) for a in (first.name, *first.other_names) for b in (second.name, *second.other_names))
 
 
 def _place(first: Record, second: Record) -> list[Reason]:

@@ -67,7 +67,9 @@ def _ground(town: dict[str, Any]) -> None:
 def _people() -> dict[str, Person]:
     cast = {}
     for one in read("cast"):
-        person = people.create_person(email=one["email"], name=one.get("shown") or one["name"], language=one["language"], by=None)
+        person = people.create_person(
+            email=one["email"], name=one.get("shown") or one["name"], language=one["language"], by=None
+        )
         for grant in one["grants"]:
             if grant["role"] != Role.MEMBER:
                 people.give_role(person=person, by=None, **grant)
@@ -82,5 +84,7 @@ def sign_in_links() -> list[tuple[str, str]]:
     for part in SHOWN:
         person = Person.objects.filter(email=parts[part]["email"]).first()
         if person:
-            found.append((f"{parts[part]['name']} ({part})", people.create_sign_in_link(person=person, by=None, strong=True)))
+            found.append(
+                (f"{parts[part]['name']} ({part})", people.create_sign_in_link(person=person, by=None, strong=True))
+            )
     return found

@@ -26,7 +26,11 @@ def _source(one: dict[str, Any]) -> Source:
 
 
 def _write(
-    rows: list[dict[str, Any]], species: str, categories: dict[str, int], sources: dict[str, Source], actors: dict[str, Card]
+    rows: list[dict[str, Any]],
+    species: str,
+    categories: dict[str, int],
+    sources: dict[str, Source],
+    actors: dict[str, Card],
 ) -> dict[str, Card]:
     drafts = [CardDraft(_values(row, categories), species=species) for row in rows]
     batch = uuid4()

@@ -67,7 +67,9 @@ def _flag(card: Card, one: dict[str, Any], by: Person | None, at: datetime) -> N
     """What people said was wrong; the two latest still wait for an answer."""
     waits = at.year == 2026 and at.month >= 10
     decided = {} if waits else {"decided_at": at, "outcome": Suggestion.Outcome.ACCEPTED}
-    Suggestion.objects.create(card=card, person=by, made_at=at, text=one.get("note", ""), field=one.get("field", ""), **decided)
+    Suggestion.objects.create(
+        card=card, person=by, made_at=at, text=one.get("note", ""), field=one.get("field", ""), **decided
+    )
 
 
 def _date(known: dict[str, Card], latest: dict[str, datetime]) -> None:

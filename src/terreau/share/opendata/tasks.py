@@ -10,7 +10,11 @@ from terreau.share.opendata import actions
 from terreau.share.opendata.enums import RUNNING, Stage
 from terreau.share.opendata.models import Import
 
-WORK = {Stage.PREPARING: actions.prepare_import, Stage.APPLYING: actions.apply_import, Stage.UNDOING: actions.undo_import}
+WORK = {
+    Stage.PREPARING: actions.prepare_import,
+    Stage.APPLYING: actions.apply_import,
+    Stage.UNDOING: actions.undo_import,
+}
 SILENCE = timedelta(minutes=2)
 
 

@@ -78,7 +78,9 @@ def _write_part(batch: Import, part: Sequence[tuple[Line, CardDraft]], by: Any) 
 def _cards_of(batch: Import, lines: Sequence[Line]) -> dict[int, int]:
     """The card that each line updates or merges into; a twin's card is known once the twin is written."""
     found = {line.number: line.card_id for line in lines if line.card_id and line.verdict != Verdict.CREATE}
-    twins = {line.twin: line.number for line in lines if line.twin and not line.card_id and line.verdict == Verdict.MERGE}
+    twins = {
+        line.twin: line.number for line in lines if line.twin and not line.card_id and line.verdict == Verdict.MERGE
+    }
     for number, card in batch.lines.filter(number__in=twins, card__isnull=False).values_list("number", "card_id"):
         found[twins[number]] = card
     return {number: card for number, card in found.items() if card}
@@ -120,5 +122,3 @@ def _seen(batch: Import) -> None:
     for origin in held:
         origin.values, origin.batch = same[origin.key], batch.batch
     Origin.objects.bulk_update(held, ["values", "batch"], batch_size=CHUNK)
-
-

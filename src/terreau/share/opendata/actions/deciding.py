@@ -22,7 +22,11 @@ def decide_line(*, line: Line, verdict: str, by: Any) -> Line:
     batch = Import.objects.select_for_update(of=("self",)).get(pk=line.batch_id)
     if batch.stage != Stage.PREVIEWED:
         raise Refused(_("Cet import n’est plus à relire."))
-    if verdict not in CHOICES or line.verdict == Verdict.REFUSE or (verdict == Verdict.MERGE and not (line.card_id or line.twin)):
+    if (
+        verdict not in CHOICES
+        or line.verdict == Verdict.REFUSE
+        or (verdict == Verdict.MERGE and not (line.card_id or line.twin))
+    ):
         raise Refused(_("Cette décision ne convient pas à cette ligne."))
     before, line.verdict = line.verdict, Verdict(verdict)
     line.save(update_fields=["verdict"])
@@ -35,7 +39,11 @@ def decide_line(*, line: Line, verdict: str, by: Any) -> Line:
 def decide_lines(*, batch: Import, verdict: str, to: str, by: Any) -> int:
     """The same decision for all the lines of one verdict."""
     batch = Import.objects.select_for_update(of=("self",)).get(pk=batch.pk)
-    if batch.stage != Stage.PREVIEWED or to not in (Verdict.CREATE, Verdict.SKIP, Verdict.MERGE) or verdict == Verdict.REFUSE:
+    if (
+        batch.stage != Stage.PREVIEWED
+        or to not in (Verdict.CREATE, Verdict.SKIP, Verdict.MERGE)
+        or verdict == Verdict.REFUSE
+    ):
         raise Refused(_("Cet import n’est plus à relire."))
     lines = batch.lines.filter(verdict=verdict)
     if to == Verdict.MERGE:

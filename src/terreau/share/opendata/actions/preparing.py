@@ -6,7 +6,6 @@ from itertools import islice
 from typing import Any
 
 from django.conf import settings
-
 from django.utils.translation import gettext as _
 
 from terreau.know.cards import species as kinds
@@ -135,5 +134,3 @@ def _missing(batch: Import) -> int:
     """Cards that this source listed before and no longer does."""
     keys = batch.lines.values("key")
     return Origin.objects.filter(source=batch.source, missing=False).exclude(key__in=keys).count()
-
-

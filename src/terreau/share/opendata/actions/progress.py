@@ -31,7 +31,9 @@ def enter(batch: Import, stage: Stage, allowed: frozenset[Stage]) -> Import:
     """Move to a running stage; the same stage again means that a killed run goes on."""
     held = Import.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if held.stage not in {*allowed, stage}:
-        raise Refused(_("Cet import n’en est plus là : %(stage)s. Rechargez la page.") % {"stage": held.get_stage_display()})
+        raise Refused(
+            _("Cet import n’en est plus là : %(stage)s. Rechargez la page.") % {"stage": held.get_stage_display()}
+        )
     held.stage, held.beat_at, held.trouble = stage, timezone.now(), ""
     held.save(update_fields=["stage", "beat_at", "trouble"])
     return held

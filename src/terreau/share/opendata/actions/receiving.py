@@ -42,7 +42,9 @@ def receive_file(
 
 
 @transaction.atomic
-def set_mapping(*, batch: Import, mapping: Mapping[str, str], by: Any, species: str, hints: Mapping[str, Any]) -> Import:
+def set_mapping(
+    *, batch: Import, mapping: Mapping[str, str], by: Any, species: str, hints: Mapping[str, Any]
+) -> Import:
     """What the connector corrected; the mapping is remembered for the next file with these headings."""
     cleaned = Hints(**{name: value for name, value in hints.items() if value not in ("", None)})
     reading = open_file(batch.path, hints=cleaned, max_bytes=settings.IMPORT_MAX_BYTES)

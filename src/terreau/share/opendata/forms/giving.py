@@ -15,7 +15,9 @@ class FileForm(forms.Form):
         help_text=_("CSV, XLSX, GeoJSON, GoGoCarto ou Transiscope, Kumu, Overpass, OSM, friches, médiation numérique."),
     )
     source_name = forms.CharField(
-        label=_("D’où vient ce fichier ?"), max_length=160, help_text=_("Le même nom la prochaine fois : les fiches seront mises à jour.")
+        label=_("D’où vient ce fichier ?"),
+        max_length=160,
+        help_text=_("Le même nom la prochaine fois : les fiches seront mises à jour."),
     )
     licence = forms.ChoiceField(
         label=_("Licence"),
@@ -23,8 +25,12 @@ class FileForm(forms.Form):
         initial=Licence.LO2,
         help_text=_("Ce que cette licence ne permet pas de rediffuser ne sortira pas dans les téléchargements."),
     )
-    species = forms.ChoiceField(label=_("Les lignes décrivent"), choices=[("", _("à deviner")), *Species.choices], required=False)
+    species = forms.ChoiceField(
+        label=_("Les lignes décrivent"), choices=[("", _("à deviner")), *Species.choices], required=False
+    )
 
     def __init__(self, *arguments: Any, **options: Any) -> None:
         super().__init__(*arguments, **options)
-        self.known_sources = list(Source.objects.exclude(kind__in=["self", "survey", "town"]).values_list("name", flat=True)[:100])
+        self.known_sources = list(
+            Source.objects.exclude(kind__in=["self", "survey", "town"]).values_list("name", flat=True)[:100]
+        )

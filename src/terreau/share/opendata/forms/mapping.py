@@ -7,7 +7,13 @@ from terreau.know.cards.enums import Species
 from terreau.share.opendata.formats.targets import TARGETS
 from terreau.share.opendata.models import Import
 
-ENCODINGS = [("", _("devinée")), ("utf-8-sig", "UTF-8"), ("cp1252", "Windows 1252"), ("latin-1", "Latin 1"), ("utf-16", "UTF-16")]
+ENCODINGS = [
+    ("", _("devinée")),
+    ("utf-8-sig", "UTF-8"),
+    ("cp1252", "Windows 1252"),
+    ("latin-1", "Latin 1"),
+    ("utf-16", "UTF-16"),
+]
 SYSTEMS = [("", _("deviné")), ("4326", "WGS 84"), ("2154", "Lambert-93"), ("3857", "Web Mercator")]
 
 
@@ -16,7 +22,9 @@ class MappingForm(forms.Form):
 
     species = forms.ChoiceField(label=_("Les lignes décrivent"), choices=Species.choices)
     encoding = forms.ChoiceField(label=_("Écriture des accents"), choices=ENCODINGS, required=False)
-    epsg = forms.TypedChoiceField(label=_("Système de coordonnées"), choices=SYSTEMS, required=False, coerce=int, empty_value=None)
+    epsg = forms.TypedChoiceField(
+        label=_("Système de coordonnées"), choices=SYSTEMS, required=False, coerce=int, empty_value=None
+    )
 
     def __init__(self, *arguments: Any, batch: Import, **options: Any) -> None:
         initial = {"species": batch.species, **batch.hints}

@@ -24,7 +24,9 @@ class Import(models.Model):
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="imports")
     file_name = models.CharField(max_length=200)
     sha256 = models.CharField(max_length=64)
-    species = models.CharField(_("Ce que sont les lignes"), max_length=5, choices=Species.choices, default=Species.ACTOR)
+    species = models.CharField(
+        _("Ce que sont les lignes"), max_length=5, choices=Species.choices, default=Species.ACTOR
+    )
     format = models.CharField(max_length=20)
     notes = models.JSONField(default=list)
     columns = models.JSONField(default=list)

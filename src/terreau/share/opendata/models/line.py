@@ -29,7 +29,8 @@ class Line(models.Model):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["batch", "number"], name="opendata_line_once"),
             models.CheckConstraint(
-                condition=~models.Q(applied=True) | models.Q(verdict__in=WRITTEN), name="opendata_line_applied_if_written"
+                condition=~models.Q(applied=True) | models.Q(verdict__in=WRITTEN),
+                name="opendata_line_applied_if_written",
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["batch", "verdict", "number"], name="opendata_line_verdict")]

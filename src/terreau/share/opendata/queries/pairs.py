@@ -21,10 +21,16 @@ class CardPair:
 
 def doubtful_pairs(species: str) -> list[CardPair]:
     """At most 400 pairs, none that someone told apart."""
-    pairs = sorted(find_pairs(list(town_records(species)), known_distinct=known_distinct()), key=lambda pair: -pair.score)[:MOST]
-    cards = Card.objects.select_related("kind", "district").in_bulk({int(pk[1:]) for pair in pairs for pk in (pair.a, pair.b)})
+    pairs = sorted(
+        find_pairs(list(town_records(species)), known_distinct=known_distinct()), key=lambda pair: -pair.score
+    )[:MOST]
+    cards = Card.objects.select_related("kind", "district").in_bulk(
+        {int(pk[1:]) for pair in pairs for pk in (pair.a, pair.b)}
+    )
     return [
-        CardPair(cards[int(p.a[1:])], cards[int(p.b[1:])], p.score, p.verdict, [sentence(reason) for reason in p.reasons])
+        CardPair(
+            cards[int(p.a[1:])], cards[int(p.b[1:])], p.score, p.verdict, [sentence(reason) for reason in p.reasons]
+        )
         for p in pairs
         if int(p.a[1:]) in cards and int(p.b[1:]) in cards
     ]

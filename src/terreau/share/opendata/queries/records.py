@@ -44,7 +44,9 @@ def site_of(url: str) -> str:
         parts = urlsplit(url.lower())
     except ValueError:
         return ""
-    return (parts.netloc.removeprefix("www.") + parts.path).rstrip("/") + (f"#{parts.fragment}" if parts.fragment else "")
+    return (parts.netloc.removeprefix("www.") + parts.path).rstrip("/") + (
+        f"#{parts.fragment}" if parts.fragment else ""
+    )
 
 
 def town_records(species: str) -> Iterable[Record]:

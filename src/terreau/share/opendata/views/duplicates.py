@@ -21,7 +21,9 @@ def duplicates(request: HttpRequest) -> HttpResponse:
     check_can_merge(request.user)
     species = request.GET.get("species", "actor")
     pairs = doubtful_pairs(species if species in Species.values else "actor")
-    return render(request, "opendata/duplicates.html", {"pairs": pairs[:SHOWN], "total": len(pairs), "species": species})
+    return render(
+        request, "opendata/duplicates.html", {"pairs": pairs[:SHOWN], "total": len(pairs), "species": species}
+    )
 
 
 def pair(request: HttpRequest, first: int, second: int) -> HttpResponse:

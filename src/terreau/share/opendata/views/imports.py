@@ -62,7 +62,9 @@ def one_import(request: HttpRequest, pk: int) -> HttpResponse:
         return _mapping(request, batch)
     verdict = request.GET.get("verdict", "")
     lines = batch.lines.select_related("card")
-    page = Paginator(lines.filter(verdict=verdict) if verdict in Verdict.values else lines, PAGE).get_page(request.GET.get("page"))
+    page = Paginator(lines.filter(verdict=verdict) if verdict in Verdict.values else lines, PAGE).get_page(
+        request.GET.get("page")
+    )
     counts = [(v, str(v.label), batch.counts[v]) for v in Verdict if batch.counts.get(v)]
     context = {"batch": batch, "page": page, "verdict": verdict, "counts": counts, "labels": dict(Verdict.choices)}
     context["words"] = unknown_words(batch, 30) if batch.stage == Stage.PREVIEWED else []
@@ -79,7 +81,9 @@ def _mapping(request: HttpRequest, batch: Import) -> HttpResponse:
         run.defer(import_id=batch.pk, stage=Stage.PREPARING)
         Import.objects.filter(pk=batch.pk).update(stage=Stage.PREPARING)
         return redirect(batch)
-    return render(request, "opendata/import/mapping.html", {"batch": batch, "form": form}, status=422 if request.POST else 200)
+    return render(
+        request, "opendata/import/mapping.html", {"batch": batch, "form": form}, status=422 if request.POST else 200
+    )
 
 
 @require_POST
@@ -87,7 +91,9 @@ def stage(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the next stage; asked twice, it is done once."""
     check_can_import(request.user)
     batch = get_object_or_404(Import, pk=pk)
-    wanted = {"applying": Stage.APPLYING, "undoing": Stage.UNDOING, "preparing": Stage.PREPARING}.get(request.POST.get("stage", ""))
+    wanted = {"applying": Stage.APPLYING, "undoing": Stage.UNDOING, "preparing": Stage.PREPARING}.get(
+        request.POST.get("stage", "")
+    )
     before = {Stage.APPLYING: Stage.PREVIEWED, Stage.UNDOING: Stage.APPLIED, Stage.PREPARING: Stage.PREVIEWED}
     if wanted and Import.objects.filter(pk=pk, stage=before[wanted]).update(stage=wanted, done=0):
         run.defer(import_id=batch.pk, stage=wanted)
@@ -103,7 +109,9 @@ def decision(request: HttpRequest, pk: int) -> HttpResponse:
         line = get_object_or_404(Line, batch=batch, number=request.POST["line"])
         actions.decide_line(line=line, verdict=request.POST.get("to", ""), by=request.user)
     else:
-        actions.decide_lines(batch=batch, verdict=request.POST.get("verdict", ""), to=request.POST.get("to", ""), by=request.user)
+        actions.decide_lines(
+            batch=batch, verdict=request.POST.get("verdict", ""), to=request.POST.get("to", ""), by=request.user
+        )
     return redirect(f"{batch.get_absolute_url()}?verdict={request.POST.get('verdict', '')}")
 
 
