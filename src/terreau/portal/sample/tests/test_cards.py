@@ -2,18 +2,18 @@
 
 import json
 import re
-from pathlib import Path
 
+from terreau.know.cards.actions.taxonomy import SHIPPED
 from terreau.know.cards.enums import Licence, SourceKind
 from terreau.know.places.enums import PlaceStatus
 from terreau.lib import geo
 from terreau.lib.opening_hours import is_valid
-from terreau.portal.sample import files
+from terreau.portal.sample.files import read
+from terreau.portal.sample.tests import ground
 
-ACTORS, PLACES = files.read("actors"), files.read("places")
+ACTORS, PLACES = read("actors"), read("places")
 CARDS = ACTORS + PLACES
-TAXONOMY = Path(files.HERE.parents[1] / "know" / "cards" / "taxonomy" / "fr.json")
-BRANCH = {node["slug"]: node["branch"] for node in json.loads(TAXONOMY.read_text(encoding="utf-8"))}
+BRANCH = {node["slug"]: node["branch"] for node in json.loads(SHIPPED.read_text(encoding="utf-8"))}
 FICTION = re.compile(r"(01 99 00|02 61 91|03 53 01|04 65 71|05 36 49|06 39 98) \d\d \d\d")  # kept free for fiction
 LATEST = "2026-11-20"
 
@@ -46,22 +46,17 @@ def test_a_card_is_filed_in_the_tree() -> None:
 
 
 def test_a_card_stands_on_dry_land_in_its_district() -> None:
-    districts = {slug: geo.Area(shape) for slug, shape in files.districts().items()}
-    wet = [
-        geo.Area(one["geometry"]) for one in files.read("basemap")["features"] if one["properties"]["layer"] == "water"
-    ]
+    areas = ground.district_areas()
     for card in [card for card in CARDS if card["address"]]:
         address = card["address"]
         point = (address["lon"], address["lat"])
-        assert geo.contains(files.outline(), *point), card["id"]
-        assert [slug for slug, shape in districts.items() if shape.contains(*point)] == [address["district"]], card[
-            "id"
-        ]
-        assert not any(shape.contains(*point) for shape in wet), card["id"]
+        assert geo.contains(ground.outline(), *point), card["id"]
+        assert [slug for slug, area in areas.items() if area.contains(*point)] == [address["district"]], card["id"]
+        assert not ground.is_wet(*point), card["id"]
 
 
 def test_a_numbered_address_is_in_the_address_base() -> None:
-    rows = files.read("addresses")
+    rows = read("addresses")
     streets = {row["street"]: {number: (lon, lat) for number, lon, lat in row["numbers"]} for row in rows}
     for card in [card for card in CARDS if card["address"] and card["address"]["number"]]:
         address = card["address"]
@@ -97,7 +92,7 @@ def test_identifiers_have_the_right_form_and_no_register_gave_them() -> None:
 
 
 def test_what_is_said_has_a_known_source_and_a_past_date() -> None:
-    town = files.read("town")
+    town = read("town")
     for card in CARDS:
         assert set(card["sources"]) <= set(town["field_groups"]), card["id"]
         assert {one["source"] for one in card["sources"].values()} <= {one["slug"] for one in town["sources"]}, card[
@@ -122,6 +117,6 @@ def test_a_place_is_kept_by_actors_of_the_town() -> None:
 
 
 def test_sources_and_licences_are_those_that_cards_know() -> None:
-    for source in files.read("town")["sources"]:
+    for source in read("town")["sources"]:
         assert source["kind"] in SourceKind.values
         assert source["licence"] in Licence.values

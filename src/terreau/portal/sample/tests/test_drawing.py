@@ -7,10 +7,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from terreau.lib import geo
-from terreau.portal.sample import files
 from terreau.portal.sample.drawing import curves
 from terreau.portal.sample.drawing.cells import share_out
 from terreau.portal.sample.drawing.seeds import REACH, Seed
+from terreau.portal.sample.files import HERE, read
+from terreau.portal.sample.tests import ground
 
 LAYERS = {
     "water", "park", "field", "wood", "ground", "block", "core", "building", "street", "street-major", "path", "rail",
@@ -20,22 +21,22 @@ places = st.tuples(st.integers(-3000, 3000), st.integers(-2500, 2500))
 
 
 def test_the_map_has_every_layer_and_stays_light() -> None:
-    features = files.read("basemap")["features"]
+    features = ground.drawn()
     assert {one["properties"]["layer"] for one in features} == LAYERS
     assert {"river", "park", "station", "street"} == {
         one["properties"]["kind"] for one in features if one["properties"]["layer"] == "label"
     }
-    assert files.BASEMAP.stat().st_size < 465_000
+    assert ground.BASEMAP.stat().st_size < 465_000
 
 
 def test_all_files_together_stay_below_their_budget() -> None:
-    assert sum(path.stat().st_size for path in files.HERE.glob("*json")) < 1_200_000
+    assert sum(path.stat().st_size for path in HERE.glob("*json")) < 1_200_000
 
 
 def test_districts_cover_the_commune_without_overlap() -> None:
-    whole = geo.Area(files.outline())
-    shapes = {slug: geo.Area(shape) for slug, shape in files.districts().items()}
-    west, south, east, north = geo.bounds(files.outline())
+    whole = geo.Area(ground.outline())
+    shapes = ground.district_areas()
+    west, south, east, north = geo.bounds(ground.outline())
     seen = 0
     for i in range(60):
         for j in range(60):
@@ -48,19 +49,16 @@ def test_districts_cover_the_commune_without_overlap() -> None:
 
 
 def test_each_border_is_accepted_by_the_town() -> None:
-    for shape in (files.outline(), *files.districts().values()):
+    for shape in (ground.outline(), *ground.districts().values()):
         assert geo.check_polygon(shape, inside=geo.FRANCE)["type"] == "Polygon"
 
 
 def test_the_address_base_is_large_and_dry() -> None:
-    rows = files.read("addresses")
+    rows = read("addresses")
     points = [(lon, lat) for row in rows for _number, lon, lat in row["numbers"]]
     assert len(points) >= 1500
     assert len({row["street"] for row in rows}) == len(rows) > 200
-    wet = [
-        geo.Area(one["geometry"]) for one in files.read("basemap")["features"] if one["properties"]["layer"] == "water"
-    ]
-    assert not [point for point in points if any(shape.contains(*point) for shape in wet)]
+    assert not [point for point in points if ground.is_wet(*point)]
 
 
 @settings(max_examples=25, deadline=None)
