@@ -8,6 +8,7 @@ import click
 from django.conf import settings
 from django.db import transaction
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
 from terreau.cli.archive.manifest import Manifest, Unusable
 from terreau.cli.archive.writing import write_backup
@@ -32,14 +33,18 @@ def backup(file: Path, with_secrets: bool) -> None:
         raise click.ClickException(str(refusal)) from None
     except OSError as fault:
         raise click.ClickException(
-            f"{target} was not written: {fault.strerror or fault}. Nothing is left there."
+            _("%(file)s n’a pas été écrit : %(reason)s.") % {"file": target, "reason": fault.strerror or fault}
         ) from None
     _note(manifest)
     rows = sum(table.rows for table in manifest.tables)
     size = target.stat().st_size / 1_000_000
     took = time.monotonic() - start
-    click.echo(f"{target}: {rows} rows, {len(manifest.files)} files, {size:.1f} MB, {took:.1f} s.")
-    click.echo("It holds personal data: keep it elsewhere than on this machine, where few can read it.")
+    said = _("%(file)s : %(rows)s lignes, %(files)s fichiers, %(size).1f Mo, en %(seconds).1f s.")
+    facts = {"file": target, "rows": rows, "files": len(manifest.files), "size": size, "seconds": took}
+    click.echo(said % facts)
+    click.echo(
+        _("Ce fichier contient des données personnelles : gardez-le ailleurs, là où peu de gens peuvent le lire.")
+    )
 
 
 def _name() -> str:

@@ -9,6 +9,7 @@ import urllib.request
 from pathlib import Path
 
 import click
+from django.utils.translation import gettext as _
 
 from terreau.cli import surroundings
 from terreau.cli.processes import watch
@@ -48,12 +49,12 @@ def _furnish() -> list[tuple[str, str]]:
     from terreau.portal.sample.actions import load_sample_town, sign_in_links
 
     start = time.monotonic()
-    click.echo("Preparing the database…", nl=False)
+    click.echo(_("La base se prépare…"), nl=False)
     call_command("migrate", verbosity=0)
     click.echo(f" {time.monotonic() - start:.0f} s")
     start = time.monotonic()
     if load_sample_town(progress=_progress):
-        click.echo(f"Rivelune is settled: {time.monotonic() - start:.0f} s")
+        click.echo(_("Rivelune est installée en %(seconds).0f s.") % {"seconds": time.monotonic() - start})
     links = sign_in_links()
     connection.close()
     return links
@@ -73,9 +74,8 @@ def _greet(host: str, port: int, links: list[tuple[str, str]]) -> None:
         except OSError:
             time.sleep(0.1)
     width = shutil.get_terminal_size().columns
-    click.echo(
-        f"\nRivelune, an invented town, is open at\n{address}\n\nSign in as (each link works once, until tomorrow):"
-    )
+    click.echo("\n" + _("Rivelune, ville inventée, est ouverte à cette adresse :") + f"\n{address}\n")
+    click.echo(_("Entrez en tant que (chaque lien sert une fois, jusqu’à demain) :"))
     for who, link in links:
         click.echo(f"  {who:<16} {link}"[: max(width, 200)])
-    click.echo("\nCtrl-C stops everything; the town is kept for next time (--fresh starts again).")
+    click.echo("\n" + _("Ctrl-C arrête tout ; la ville est gardée pour la prochaine fois (--fresh la refait)."))

@@ -10,6 +10,8 @@ import time
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext as _
+
 RESTARTS, WINDOW = 5, 60.0  # a child that dies five times in a minute is broken: everything stops
 GRACE = 5.0
 
@@ -59,12 +61,12 @@ def watch(children: Sequence[Child]) -> int:
 
 
 def _again(child: Child) -> bool:
+    _insist(child)  # its own workers outlive a killed one, and would keep the port
     if not child.died():
-        print(
-            f"The {child.name} stopped {RESTARTS} times in a minute. Everything is stopped; see above.", file=sys.stderr
-        )
+        said = _("Arrêté %(count)s fois en une minute : %(name)s. Tout est arrêté ; voyez ci-dessus.")
+        print(said % {"count": RESTARTS, "name": child.name}, file=sys.stderr)
         return False
-    print(f"The {child.name} stopped by itself and is started again.", file=sys.stderr)
+    print(_("S’est arrêté de lui-même, et repart : %s.") % child.name, file=sys.stderr)
     child.start()
     return True
 
@@ -77,14 +79,20 @@ def stop(children: Sequence[Child]) -> None:
     while any(child.alive() for child in children) and time.monotonic() < deadline:
         time.sleep(0.05)
     for child in children:
-        _signal(child, signal.SIGKILL)
+        _insist(child)
 
 
 def _signal(child: Child, number: signal.Signals) -> None:
     """To the child and its own workers."""
-    if child.process is not None and child.alive():
+    if child.process is not None:
         with contextlib.suppress(ProcessLookupError):
             os.killpg(child.process.pid, number)
+
+
+def _insist(child: Child) -> None:
+    _signal(child, signal.SIGKILL)
+    if child.process is not None:
+        child.process.wait()
 
 
 def _stop(_number: int, _frame: object) -> None:

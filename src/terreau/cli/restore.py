@@ -7,6 +7,7 @@ import click
 import psycopg
 from django.core.management import call_command
 from django.db import OperationalError, transaction
+from django.utils.translation import gettext as _
 
 from terreau.cli.archive.checking import migration_targets, open_backup
 from terreau.cli.archive.loading import load
@@ -29,14 +30,16 @@ def restore(file: Path, replace: bool) -> None:
             check_place(replace=replace)
             load(archive, manifest, data=data_folder(), targets=targets)
     except Unusable as refusal:
-        raise click.ClickException(f"{refusal} Nothing was changed.") from None
+        raise click.ClickException(_("%s Rien n’a été changé.") % refusal) from None
     except (OperationalError, psycopg.Error) as fault:
-        raise click.ClickException(f"The database refused: {fault} Nothing was changed.") from None
+        raise click.ClickException(_("La base a refusé : %s Rien n’a été changé.") % fault) from None
     _note(manifest)
     rows = sum(table.rows for table in manifest.tables)
     took = time.monotonic() - start
-    click.echo(f"{manifest.town or 'The town'} of {manifest.made_at} is back: ", nl=False)
-    click.echo(f"{rows} rows, {len(manifest.files)} files, {took:.1f} s. Everyone signs in again.")
+    said = _("%(town)s est revenue telle qu’au %(when)s : %(rows)s lignes, %(files)s fichiers, en %(seconds).1f s.")
+    facts = {"rows": rows, "files": len(manifest.files), "seconds": took}
+    click.echo(said % {"town": manifest.town or "Terreau", "when": manifest.made_at, **facts})
+    click.echo(_("Chacun devra se reconnecter."))
     _say_settings(manifest)
 
 
@@ -49,6 +52,6 @@ def _note(manifest: Manifest) -> None:
 
 def _say_settings(manifest: Manifest) -> None:
     if manifest.settings:
-        click.echo("It ran with these settings; set those that you still want:", err=True)
+        click.echo(_("Elle tournait avec ces réglages ; remettez ceux que vous voulez garder :"), err=True)
         for name, value in manifest.settings.items():
             click.echo(f"  {name}={value}", err=True)

@@ -6,6 +6,7 @@ import sys
 import click
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
 
 from terreau.cli import surroundings
 from terreau.cli.processes import Child, watch
@@ -23,7 +24,7 @@ def serve(host: str, port: int, workers: int, migrate: bool) -> None:
     surroundings.check_not_served()
     with surroundings.database(hasty=True):
         up_to_date(migrate=migrate)
-        click.echo(f"Terreau listens on http://{host}:{port}/ (Ctrl-C stops it).")
+        click.echo(_("Terreau répond sur %s (Ctrl-C l’arrête).") % f"http://{host}:{port}/")
         sys.exit(watch(children(host, port, workers)))
 
 
@@ -34,7 +35,10 @@ def children(host: str, port: int, workers: int, *, reload: bool = False) -> lis
     site += ["--blocking-threads", "3", "--workers-kill-timeout", "3", "--log-level", "warning"]
     site += ["--reload"] if reload else []
     jobs = [*python, "django", "procrastinate", "worker", "--concurrency", "2", "--shutdown-graceful-timeout", "3"]
-    return [Child("site", [*site, "terreau.config.wsgi:application"]), Child("worker of jobs", jobs)]
+    return [
+        Child(_("le site"), [*site, "terreau.config.wsgi:application"]),
+        Child(_("l’ouvrier des tâches de fond"), jobs),
+    ]
 
 
 def up_to_date(*, migrate: bool) -> None:
@@ -46,8 +50,9 @@ def up_to_date(*, migrate: bool) -> None:
         return
     if missing := missing_migrations():
         raise surroundings.Unable(
-            f"The database lacks {missing} migrations of this version. "
-            "Make a backup (terreau backup FILE), then run: terreau serve --migrate"
+            _("La base n’est pas à jour : il lui manque %(count)s migrations.") % {"count": missing}
+            + " "
+            + _("Faites une sauvegarde (terreau backup FICHIER), puis lancez : terreau serve --migrate")
         )
 
 

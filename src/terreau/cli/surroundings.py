@@ -9,6 +9,7 @@ from pathlib import Path
 
 import django
 from django.db import connections
+from django.utils.translation import gettext as _
 
 from terreau.lib.postgres import AlreadyRunning, Cluster, PostgresFailed, holder, is_held, url_of_running
 
@@ -88,19 +89,22 @@ def _own() -> Cluster | None:
     except AlreadyRunning as busy:
         if url_of_running(data_folder()):  # started between our two questions
             return None
-        raise Unable(str(busy)) from None
+        raise Unable(_busy()) from busy
     except (PostgresFailed, OSError) as failure:
-        raise Unable(f"The embedded PostgreSQL did not start.\n{failure}") from None
+        raise Unable(_("Le PostgreSQL embarqué n’a pas démarré.") + f"\n{failure}") from None
     return cluster
 
 
 def check_not_served() -> None:
     """One site per data folder."""
     if is_served():
-        raise Unable(
-            f"A site or a command already uses {data_folder()} (process {holder(data_folder())}). "
-            "Stop it first, or choose another folder with --data."
-        )
+        raise Unable(_busy())
+
+
+def _busy() -> str:
+    said = _("Un site ou une commande se sert déjà de %(folder)s (processus %(pid)s).")
+    remedy = _("Arrêtez-le d’abord, ou choisissez un autre dossier avec --data.")
+    return said % {"folder": data_folder(), "pid": holder(data_folder())} + " " + remedy
 
 
 def forget(folder: Path) -> None:

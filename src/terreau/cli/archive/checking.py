@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 
 from django.db import connection
 from django.db.migrations.loader import MigrationLoader
+from django.utils.translation import gettext as _
 
 from terreau.cli.archive.manifest import NAME, Manifest, Unusable
 from terreau.cli.archive.writing import BLOCK, FOLDERS, KEY_FILE
@@ -19,9 +20,13 @@ def open_backup(file: Path) -> tuple[zipfile.ZipFile, Manifest]:
         manifest = Manifest.from_json(archive.read(NAME))
         _check_members(archive, manifest)
     except (zipfile.BadZipFile, zlib.error, KeyError, EOFError, NotImplementedError) as fault:
-        raise Unusable(f"{file} is not a whole backup of Terreau ({fault}).") from None
+        raise Unusable(
+            _("%(file)s n’est pas une sauvegarde entière (%(fault)s).") % {"file": file, "fault": fault}
+        ) from None
     except OSError as fault:
-        raise Unusable(f"{file} cannot be read: {fault.strerror or fault}.") from None
+        raise Unusable(
+            _("%(file)s ne se lit pas : %(fault)s.") % {"file": file, "fault": fault.strerror or fault}
+        ) from None
     return archive, manifest
 
 
@@ -32,19 +37,19 @@ def _check_members(archive: zipfile.ZipFile, manifest: Manifest) -> None:
     present = set(archive.namelist()) - {NAME, KEY_FILE}
     if present != set(promised):
         first = sorted(present ^ set(promised))[0]
-        raise Unusable(f"What this backup holds and what it says it holds differ, first at {first}.")
+        raise Unusable(_("Cette sauvegarde ne contient pas ce qu’elle annonce : voyez %s.") % first)
     for one in manifest.files:
         _check_path(one.path)
     for name, sha256 in promised.items():
         if _digest(archive, name) != sha256:
-            raise Unusable(f"{name} was altered since this backup was made.")
+            raise Unusable(_("%s a été modifié depuis la sauvegarde.") % name)
 
 
 def _check_path(name: str) -> None:
     """Files stay in the folders that are ours."""
     path = PurePosixPath(name)
     if path.is_absolute() or ".." in path.parts or path.parts[0] not in FOLDERS or "\\" in name:
-        raise Unusable(f"This backup wants to write outside the data folder ({name}).")
+        raise Unusable(_("Cette sauvegarde veut écrire hors du dossier de données (%s).") % name)
 
 
 def _digest(archive: zipfile.ZipFile, name: str) -> str:
@@ -61,8 +66,8 @@ def migration_targets(manifest: Manifest) -> list[tuple[str, str]]:
     made = {(app, name) for app, name in manifest.migrations}
     if unknown := sorted(made - set(loader.disk_migrations)):
         raise Unusable(
-            f"This backup was made by Terreau {manifest.terreau}, which knows what this version does not "
-            f"({'.'.join(unknown[0])}). Install that version or a later one, then restore."
+            _("Cette sauvegarde vient de Terreau %(version)s, plus récent (%(what)s). Installez-le d’abord.")
+            % {"version": manifest.terreau, "what": ".".join(unknown[0])}
         )
     parents = {parent for key in made for parent in loader.disk_migrations[key].dependencies if parent[0] == key[0]}
     return sorted(made - parents)

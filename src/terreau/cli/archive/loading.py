@@ -8,6 +8,7 @@ from pathlib import Path
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 from django.db.migrations.executor import MigrationExecutor
+from django.utils.translation import gettext as _
 from psycopg import sql
 
 from terreau.cli.archive.manifest import File, Manifest, Table, Unusable
@@ -74,7 +75,7 @@ def load_database(archive: zipfile.ZipFile, manifest: Manifest, targets: list[tu
         known = [shape.name for shape in tables(cursor)]
         promised = {table.name: table for table in manifest.tables}
         if missing := sorted(set(promised) - set(known)):
-            raise Unusable(f"The table {missing[0]} of this backup is not one of Terreau's.")
+            raise Unusable(_("La table %s de cette sauvegarde n’est pas de Terreau.") % missing[0])
         _triggers(cursor, known, "DISABLE")
         cursor.execute(sql.SQL("TRUNCATE {}").format(listed(known)))
         for name in by_reference(cursor, known):
@@ -99,7 +100,8 @@ def _fill(archive: zipfile.ZipFile, cursor: CursorWrapper, table: Table) -> None
         while block := member.read(BLOCK):
             copy.write(block)
     if raw.rowcount != table.rows:
-        raise Unusable(f"{table.member} gave {raw.rowcount} rows instead of {table.rows}.")
+        said = _("%(table)s a donné %(found)s lignes au lieu de %(said)s.")
+        raise Unusable(said % {"table": table.name, "found": raw.rowcount, "said": table.rows})
 
 
 def _number(cursor: CursorWrapper, manifest: Manifest) -> None:

@@ -4,6 +4,8 @@ import json
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 NAME = "manifest.json"
 FORMAT = 1
 
@@ -54,11 +56,10 @@ class Manifest:
         try:
             read: dict[str, Any] = json.loads(text)
             if read["format"] != FORMAT:
-                raise Unusable(
-                    f"This backup has format {read['format']}; this version of Terreau reads format {FORMAT}."
-                )
+                said = _("Cette sauvegarde a le format %(theirs)s ; ce Terreau lit le format %(ours)s.")
+                raise Unusable(said % {"theirs": read["format"], "ours": FORMAT})
             read["tables"] = [Table(**one) for one in read["tables"]]
             read["files"] = [File(**one) for one in read["files"]]
             return cls(**read)
         except (ValueError, KeyError, TypeError, AttributeError) as fault:
-            raise Unusable(f"The manifest of this backup cannot be read ({fault}).") from None
+            raise Unusable(_("Le sommaire de cette sauvegarde ne se lit pas (%s).") % fault) from None

@@ -6,6 +6,7 @@ from typing import Any
 
 import psycopg
 from django.db import connection
+from django.utils.translation import gettext as _
 from psycopg import sql
 
 from terreau.cli.archive.manifest import Unusable
@@ -22,15 +23,18 @@ def check_place(*, replace: bool) -> None:
     with connection.cursor() as cursor:
         cursor.execute(OTHERS)
         if others := cursor.fetchone()[0]:
-            raise Unusable(f"{others} other connections use this database. Stop the site and the jobs first.")
+            raise Unusable(
+                _("La base sert encore à d’autres (%s connexions). Arrêtez d’abord le site et les tâches.") % others
+            )
         if not has_town(cursor):
             return
         if not replace:
-            raise Unusable("A town is already here. Back it up, then add --replace to erase it.")
+            raise Unusable(_("Une ville est déjà là. Sauvegardez-la, puis ajoutez --replace pour l’effacer."))
         if not _may_create(cursor):
             raise Unusable(
-                "Replacing a town needs a role that may create databases (ALTER ROLE … CREATEDB). "
-                "Or point DATABASE_URL to an empty database and restore there."
+                _("Remplacer une ville demande un rôle qui peut créer des bases (ALTER ROLE … CREATEDB).")
+                + " "
+                + _("Sinon, donnez une base vide dans DATABASE_URL et restaurez-y.")
             )
 
 

@@ -13,6 +13,7 @@ from typing import IO
 
 from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
+from django.utils.translation import gettext as _
 from psycopg import sql
 
 from terreau import __version__
@@ -58,7 +59,7 @@ def _only_writer(making: Path) -> Iterator[IO[bytes]]:
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Unusable(f"Another backup is being written to {making}. Let it finish.") from None
+            raise Unusable(_("Une autre sauvegarde s’écrit dans %s. Laissez-la finir.") % making) from None
         opened.truncate()
         try:
             yield opened

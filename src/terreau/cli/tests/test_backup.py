@@ -171,7 +171,7 @@ def test_a_damaged_or_altered_backup_is_refused_and_changes_nothing(
     databases("to")
     for name in ("cut", "flipped", "edited", "short", "escape", "future", "text"):
         done = run(restore, tmp_path / f"{name}.zip")
-        assert done.exit_code == 1 and "Nothing was changed" in done.output, (name, done.output)
+        assert done.exit_code == 1 and "Rien n’a été changé" in done.output, (name, done.output)
     assert content() == {} and not (tmp_path / "outside").exists()
 
 

@@ -169,7 +169,7 @@ def test_a_socket_folder_of_someone_else_is_refused(folder: Path) -> None:
     path.mkdir()
     os.chown(path, 12345, 12345)
     try:
-        with pytest.raises(PostgresFailed, match="not ours"):
+        with pytest.raises(PostgresFailed, match="someone else"):
             Cluster(folder).start()
     finally:
         path.rmdir()

@@ -1,0 +1,145 @@
+"""The site as a process: it opens, is alone on its folder, survives a dead child, stops quickly, also under load."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from terreau.lib.postgres import Cluster, running
+
+COMMAND = [sys.executable, "-m", "terreau.cli"]
+
+
+@dataclass
+class Site:
+    process: subprocess.Popen[bytes]
+    port: int
+    environment: dict[str, str]
+    log: Path
+
+    def answers(self) -> bool:
+        try:
+            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/account/login/", timeout=5) as page:
+                return bool(page.status == 200)
+        except urllib.error.HTTPError as fault:
+            return fault.code < 500
+        except OSError:
+            return False
+
+    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*COMMAND, *arguments], env=self.environment, capture_output=True, text=True, check=False, timeout=60
+        )
+
+    def children(self) -> list[int]:
+        return [
+            int(pid) for pid in Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
+        ]
+
+
+def free_port() -> int:
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        return int(one.getsockname()[1])
+
+
+def until(condition: object, seconds: float = 30) -> bool:
+    deadline = time.monotonic() + seconds
+    while time.monotonic() < deadline:
+        if condition():  # type: ignore[operator]  # a function without arguments
+            return True
+        time.sleep(0.1)
+    return False
+
+
+@pytest.fixture
+def folder() -> Iterator[Path]:
+    """Reachable by the user that the server runs as."""
+    path = Path(os.path.realpath("/tmp")) / f"terreau-serve-{os.getpid()}-{time.monotonic_ns()}"
+    path.mkdir(mode=0o755)
+    yield path
+    subprocess.run(["rm", "-rf", str(path)], check=True)
+
+
+@pytest.fixture
+def site(folder: Path) -> Iterator[Site]:
+    dropped = {"DATABASE_URL", "TERREAU_EMBEDDED", "TERREAU_SECRET_KEY", "TERREAU_URL"}
+    environment = {name: value for name, value in os.environ.items() if name not in dropped}
+    environment |= {"TERREAU_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "terreau.config.settings"}
+    with running(folder, durable=False):
+        pass  # made quickly; the site then runs it durably
+    port, log = free_port(), folder / "log"
+    with log.open("wb") as said:
+        command = [*COMMAND, "serve", "--port", str(port), "--migrate"]
+        process = subprocess.Popen(command, env=environment, stdout=said, stderr=said)
+    one = Site(process, port, environment, log)
+    try:
+        assert until(one.answers, 60), log.read_text()
+        yield one
+    finally:
+        process.kill()
+        process.wait()
+
+
+def test_a_site_serves_alone_is_joined_and_stops_under_load_within_five_seconds(site: Site, folder: Path) -> None:
+    second = site.run("serve", "--port", str(free_port()))
+    assert second.returncode == 1 and str(folder) in second.stderr and str(site.process.pid) in second.stderr
+    assert site.run("backup", str(folder / "b.zip")).returncode == 0
+    refused = site.run("restore", "--replace", str(folder / "b.zip"))
+    assert refused.returncode == 1 and "connexions" in refused.stderr
+
+    going = threading.Event()
+    clients = [threading.Thread(target=ask, args=(site, going)) for _number in range(8)]
+    for client in clients:
+        client.start()
+    time.sleep(1)
+    start = time.monotonic()
+    site.process.send_signal(signal.SIGTERM)
+    assert site.process.wait(timeout=20) == 0
+    took = time.monotonic() - start
+    going.set()
+    for client in clients:
+        client.join()
+    assert took < 5, f"{took:.1f} s"
+    assert not Cluster(folder).socket.exists() and not (folder / "postgres" / "postmaster.pid").exists()
+
+
+def ask(site: Site, done: threading.Event) -> None:
+    while not done.is_set():
+        site.answers()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
+def test_a_child_that_dies_comes_back_and_a_killed_parent_leaves_nothing(site: Site) -> None:
+    names = {pid: Path(f"/proc/{pid}/cmdline").read_bytes() for pid in site.children()}
+    web = next(pid for pid, name in names.items() if b"granian" in name)
+    os.kill(web, signal.SIGKILL)
+    assert until(lambda: "repart" in site.log.read_text())
+    assert until(site.answers)
+    left = site.children()
+    site.process.kill()
+    site.process.wait()
+    assert until(lambda: not [pid for pid in left if Path(f"/proc/{pid}").exists()]), remaining(left)
+    assert until(lambda: not site.answers())
+
+
+def remaining(pids: list[int]) -> list[bytes]:
+    files = [Path(f"/proc/{pid}/cmdline") for pid in pids]
+    return [file.read_bytes() for file in files if file.exists()]
+
+
+def test_help_is_quick_and_needs_no_django() -> None:
+    script = "import sys; sys.argv = ['terreau', '--help']\nfrom terreau.cli import main\n"
+    script += "try: main()\nexcept SystemExit: pass\nprint('django.db.models' in sys.modules)"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert "doctor" in done.stdout and done.stdout.strip().endswith("False")
