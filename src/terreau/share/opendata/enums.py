@@ -5,9 +5,9 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Stage(models.TextChoices):
-    RECEIVED = "received", _("Reçu : colonnes à vérifier")
+    RECEIVED = "received", _("Reçu : colonnes à vérifier")
     PREPARING = "preparing", _("Lecture en cours")
-    PREVIEWED = "previewed", _("Prêt : à relire avant d’importer")
+    PREVIEWED = "previewed", _("Prêt : à relire avant d’importer")
     APPLYING = "applying", _("Import en cours")
     APPLIED = "applied", _("Importé")
     UNDOING = "undoing", _("Annulation en cours")
@@ -19,7 +19,7 @@ class Verdict(models.TextChoices):
     CREATE = "create", _("À créer")
     UPDATE = "update", _("À mettre à jour")
     MERGE = "merge", _("À réunir à une fiche")
-    DOUBT = "doubt", _("Double possible : à décider")
+    DOUBT = "doubt", _("Double possible : à décider")
     SAME = "same", _("Inchangée")
     SKIP = "skip", _("Laissée de côté")
     REFUSE = "refuse", _("Refusée")

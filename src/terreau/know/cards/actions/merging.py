@@ -51,7 +51,7 @@ def _check_mergeable(kept: Card, gone: Card) -> None:
     if CardStatus.MERGED in (kept.status, gone.status):
         raise Refused(_("L’une de ces fiches a déjà été réunie à une autre. Rechargez la page."))
     if kept.species != gone.species:
-        raise Refused(_("Un acteur et un lieu restent deux fiches : reliez-les plutôt (propriétaire, gestionnaire)."))
+        raise Refused(_("Un acteur et un lieu restent deux fiches : reliez-les plutôt (propriétaire, gestionnaire)."))
 
 
 def _move(gone: Card, kept: Card) -> dict[str, list[int]]:

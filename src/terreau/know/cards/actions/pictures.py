@@ -23,7 +23,7 @@ def add_picture(
 ) -> Picture:
     """Keep a smaller copy without metadata; a picture without a text alternative is refused."""
     if not alt.strip():
-        raise Refused(_("Décrivez ce que montre l’image : des personnes l’écouteront au lieu de la voir."))
+        raise Refused(_("Décrivez ce que montre l’image : des personnes l’écouteront au lieu de la voir."))
     picture = Picture(card=card, alt=alt.strip(), credit=credit, licence=licence, added_by=by)
     picture.file.save(f"{card.slug[:60]}.webp", ContentFile(rewritten(file)), save=False)
     picture.save()

@@ -27,7 +27,7 @@ def undo_revision(*, revision: Revision, by: Any) -> Card:
     if clash := overwritten(current, written):
         names = named(card, clash)
         raise Refused(
-            _("Ce champ a changé depuis : %(fields)s. Annulez d’abord le changement le plus récent.")
+            _("Ce champ a changé depuis : %(fields)s. Annulez d’abord le changement le plus récent.")
             % {"fields": names}
         )
     before: Values = {name: current[name] for name in restored}
@@ -66,7 +66,7 @@ def _restore_status(card: Card, revision: Revision) -> Values:
             _unmerge(card, revision)
         case Change.UNDONE if revision.undoes:
             if revision.undoes.change == Change.MERGED:
-                raise Refused(_("Pour réunir de nouveau ces fiches, passez par « Réunir »."))
+                raise Refused(_("Pour réunir de nouveau ces fiches, passez par « Réunir »."))
             if revision.undoes.change in (Change.CREATED, Change.ARCHIVED):
                 card.status = CardStatus.PUBLISHED if card.status == CardStatus.ARCHIVED else CardStatus.ARCHIVED
     return {"status": card.status}
@@ -75,7 +75,7 @@ def _restore_status(card: Card, revision: Revision) -> Values:
 def _unmerge(card: Card, revision: Revision) -> None:
     gone = Card.objects.select_for_update(of=("self",)).get(pk=revision.after["merged"])
     if gone.merged_into_id != card.pk:
-        raise Refused(_("La fiche réunie a été déplacée depuis : ces deux fiches ne peuvent plus être séparées ici."))
+        raise Refused(_("La fiche réunie a été déplacée depuis : ces deux fiches ne peuvent plus être séparées ici."))
     gone.status, gone.merged_into = CardStatus.PUBLISHED, None
     save(gone)
     moved = revision.after.get("moved", {})

@@ -116,7 +116,7 @@ def check_no_clash(card: Card, wanted: Mapping[str, Any], version: int) -> None:
         names = named(card, clash)
         raise Refused(
             _(
-                "Quelqu’un a modifié cette fiche pendant que vous l’écriviez : %(fields)s. "
+                "Quelqu’un a modifié cette fiche pendant que vous l’écriviez : %(fields)s. "
                 "Rien n’a été enregistré. Relisez la fiche, puis recommencez ces champs."
             )
             % {"fields": names}

@@ -46,7 +46,7 @@ class CardForm(forms.Form):
         label=_("Description"), required=False, max_length=8000, widget=forms.Textarea(attrs={"rows": 6})
     )
     themes = forms.TypedMultipleChoiceField(label=_("Domaines"), coerce=int, empty_value=[], required=False)
-    other_names = LinesField(label=_("Autres noms"), required=False, help_text=_("Sigle, ancien nom : un par ligne."))
+    other_names = LinesField(label=_("Autres noms"), required=False, help_text=_("Sigle, ancien nom : un par ligne."))
     street = forms.CharField(label=_("Numéro et rue"), max_length=200, required=False)
     postcode = forms.CharField(label=_("Code postal"), max_length=12, required=False)
     city = forms.CharField(label=_("Commune"), max_length=120, required=False)
@@ -62,19 +62,19 @@ class CardForm(forms.Form):
         label=_("Horaires"),
         max_length=400,
         required=False,
-        help_text=_("Écriture OpenStreetMap, par exemple « We 14:00-19:00; Sa 09:00-12:00 »."),
+        help_text=_("Écriture OpenStreetMap, par exemple « We 14:00-19:00; Sa 09:00-12:00 »."),
     )
     phone = PhoneField(label=_("Téléphone"), required=False)
     email = forms.EmailField(label=_("Adresse électronique"), required=False)
     website = forms.URLField(label=_("Site"), required=False, max_length=500, assume_scheme="https")
-    links = LinksField(label=_("Autres liens"), required=False, help_text=_("Un par ligne : nom puis adresse."))
+    links = LinksField(label=_("Autres liens"), required=False, help_text=_("Un par ligne : nom puis adresse."))
     siret = DigitsField(label=_("SIRET"), required=False)
     rna = forms.RegexField(
         r"^W\d{9}$", label=_("RNA"), required=False, strip=True, help_text=_("W suivi de neuf chiffres.")
     )
     osm = forms.RegexField(r"^(node|way|relation)/\d+$", label="OpenStreetMap", required=False, help_text="node/123")
     wikidata = forms.RegexField(r"^Q\d+$", label="Wikidata", required=False, help_text="Q123")
-    said_by = forms.ChoiceField(label=_("Qui le dit ?"), choices=SAID_BY, initial="town", widget=forms.RadioSelect)
+    said_by = forms.ChoiceField(label=_("Qui le dit ?"), choices=SAID_BY, initial="town", widget=forms.RadioSelect)
     note = forms.CharField(label=_("Note pour l’historique"), max_length=300, required=False)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 

@@ -27,7 +27,7 @@ class Suggestion(models.Model):
         REFUSED = "refused", _("Écartée")
 
     card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="suggestions")
-    kind = models.CharField(_("De quoi s’agit-il ?"), max_length=10, choices=Kind.choices, default=Kind.CHANGE)
+    kind = models.CharField(_("De quoi s’agit-il ?"), max_length=10, choices=Kind.choices, default=Kind.CHANGE)
     field = models.CharField(max_length=20, blank=True)
     text = models.TextField(_("Votre correction"), max_length=2000)
     contact = models.EmailField(_("Pour vous répondre (facultatif)"), blank=True)

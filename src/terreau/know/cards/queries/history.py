@@ -59,7 +59,7 @@ def _entry(card: Card, revision: Revision, names: dict[int, str]) -> Entry:
 def _title(revision: Revision) -> str:
     if revision.change == Change.MERGED:
         names = revision.after.get("other_names") or [""]
-        return _("Deux fiches réunies : « %(name)s » est gardé parmi les noms") % {"name": names[-1]}
+        return _("Deux fiches réunies : « %(name)s » est gardé parmi les noms") % {"name": names[-1]}
     if revision.change == Change.MISSING:
         return _("De retour dans sa source") if revision.before.get("missing_since") else str(Change.MISSING.label)
     return str(Change(revision.change).label)

@@ -54,7 +54,7 @@ def to_confirm(limit: int) -> list[Card]:
 def _ask(card: Card) -> Call:
     return Call(
         step="know",
-        title=_("« %(name)s » : est-ce toujours vrai ?") % {"name": card.name},
+        title=_("« %(name)s » : est-ce toujours vrai ?") % {"name": card.name},
         summary=_("Fiche confirmée pour la dernière fois %(when)s. Une question, sans compte.")
         % {"when": ago(card.confirmed_at)},
         action=_("Répondre"),
@@ -111,7 +111,7 @@ def first_steps(person: Any) -> Sequence[Call]:
         Call(
             "know",
             _("Ajouter le premier acteur"),
-            _("Une association, un commerce, un service : un nom suffit."),
+            _("Une association, un commerce, un service : un nom suffit."),
             _("Ajouter"),
             reverse("actors:new"),
         )

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from terreau.know.cards import species as kinds
 from terreau.know.cards.enums import Licence
@@ -21,11 +22,22 @@ class SourceLine:
     """Who said a fact, under which licence, and when it was last found true."""
 
     name: str
-    licence: str
+    licence: object
     open: bool
     url: str
     at: date | None
     stale: bool
+
+
+SHORT = {
+    Licence.OWN: gettext_lazy("libre"),
+    Licence.LO2: "LO 2.0",
+    Licence.ODBL: "ODbL",
+    Licence.CC0: "CC0",
+    Licence.CC_BY: "CC BY",
+    Licence.CC_BY_SA: "CC BY-SA",
+    Licence.UNKNOWN: gettext_lazy("licence inconnue"),
+}
 
 
 @dataclass(frozen=True)
@@ -104,7 +116,7 @@ def source_lines(card: Card) -> dict[str, SourceLine]:
         if source:
             licence = Licence(source.licence)
             lines[name] = SourceLine(
-                source.name, str(licence.label), licence != Licence.UNKNOWN, source.url, at, is_stale(at, at=today)
+                source.name, SHORT[licence], licence != Licence.UNKNOWN, source.url, at, is_stale(at, at=today)
             )
     return lines
 

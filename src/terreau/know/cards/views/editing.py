@@ -62,7 +62,7 @@ def edit(request: HttpRequest, card: Card, form_class: type[CardForm], template:
             note=values["note"],
         )
         changed = card.version != before
-        messages.success(request, _("C’est enregistré.") if changed else _("Rien n’avait changé : rien n’a été écrit."))
+        messages.success(request, _("C’est enregistré.") if changed else _("Rien n’avait changé : rien n’a été écrit."))
         return redirect(card)
     status = 200 if request.method == "GET" else 422
     return render(request, template, {"form": form, "card": card, "species": card.species}, status=status)

@@ -19,7 +19,7 @@ def confirmation(request: HttpRequest, slug: str) -> HttpResponse:
     fields = [request.POST["field"]] if request.POST.get("field") in card.fields else None
     source = actions.builtin_source("self" if policies.is_steward(request.user, card) else "survey")
     actions.confirm_card(card=card, source=source, by=request.user, fields=fields)
-    messages.success(request, _("Merci : la fiche est confirmée à ce jour."))
+    messages.success(request, _("Merci : la fiche est confirmée à ce jour."))
     return redirect(card)
 
 

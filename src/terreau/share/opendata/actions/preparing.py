@@ -71,7 +71,7 @@ def _line(batch: Import, rank: int, one: Candidate, words: Vocabulary, seen: set
     verdict = Verdict.REFUSE if one.refused else Verdict.CREATE
     if key in seen and verdict == Verdict.CREATE:
         verdict = Verdict.SKIP
-        problems.append(_("ligne %(n)d : cet identifiant est déjà plus haut dans le fichier") % {"n": one.number})
+        problems.append(_("ligne %(n)d : cet identifiant est déjà plus haut dans le fichier") % {"n": one.number})
     seen.add(key)
     return Line(
         batch=batch, number=rank, key=key, words=list(one.words), problems=problems, verdict=verdict,
@@ -117,7 +117,7 @@ def _judge_known(batch: Import, lines: list[Line]) -> None:
         line.verdict = Verdict.UPDATE if write else Verdict.SAME
         names = kinds.labels_of(batch.species)
         line.why = [_("change : %(names)s") % {"names": ", ".join(str(names[name]) for name in write)}] if write else []
-        line.why += [_("gardé, modifié ici : %(name)s") % {"name": names[name]} for name in kept]
+        line.why += [_("gardé, modifié ici : %(name)s") % {"name": names[name]} for name in kept]
     Line.objects.bulk_update(lines, ["verdict", "why", "card"], batch_size=CHUNK)
 
 

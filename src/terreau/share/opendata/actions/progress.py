@@ -32,7 +32,7 @@ def enter(batch: Import, stage: Stage, allowed: frozenset[Stage]) -> Import:
     held = Import.objects.select_for_update(of=("self",)).get(pk=batch.pk)
     if held.stage not in {*allowed, stage}:
         raise Refused(
-            _("Cet import n’en est plus là : %(stage)s. Rechargez la page.") % {"stage": held.get_stage_display()}
+            _("Cet import n’en est plus là : %(stage)s. Rechargez la page.") % {"stage": held.get_stage_display()}
         )
     held.stage, held.beat_at, held.trouble = stage, timezone.now(), ""
     held.save(update_fields=["stage", "beat_at", "trouble"])

@@ -65,7 +65,7 @@ def _left_out(path: Path, shape: str) -> list[str]:
         return []
     links = sum(1 for _link in objects.items(path, "connections.item"))
     return (
-        [_("%(n)d liens entre éléments ne sont pas importés : les liens viendront plus tard.") % {"n": links}]
+        [_("%(n)d liens entre éléments ne sont pas importés : les liens viendront plus tard.") % {"n": links}]
         if links
         else []
     )

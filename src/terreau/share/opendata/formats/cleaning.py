@@ -51,7 +51,7 @@ def prose(values: Given) -> str:
 def name(values: Given) -> str:
     bare = text(values[0])
     if len(bare) > 200:
-        raise Unclean(_("nom de %(n)d signes : raccourcissez-le à 200") % {"n": len(bare)})
+        raise Unclean(_("nom de %(n)d signes : raccourcissez-le à 200") % {"n": len(bare)})
     return bare
 
 
@@ -76,7 +76,7 @@ def phone(values: Given) -> str:
     if re.fullmatch(r"\+\d{8,15}", bare):
         return bare
     raise Unclean(
-        _("téléphone « %(value)s » illisible : dix chiffres, ou + et l’indicatif") % {"value": text(values[0], 40)}
+        _("téléphone « %(value)s » illisible : dix chiffres, ou + et l’indicatif") % {"value": text(values[0], 40)}
     )
 
 
@@ -85,7 +85,7 @@ def email(values: Given) -> str:
     try:
         validate_email(bare)
     except ValidationError:
-        raise Unclean(_("adresse « %(value)s » illisible") % {"value": bare[:60]}) from None
+        raise Unclean(_("adresse « %(value)s » illisible") % {"value": bare[:60]}) from None
     return bare
 
 
@@ -97,7 +97,7 @@ def website(values: Given) -> str:
     except ValueError:
         parts = urlsplit("")
     if parts.scheme.lower() not in ("http", "https") or "." not in parts.netloc or " " in bare or len(bare) > 500:
-        raise Unclean(_("site « %(value)s » illisible : commencez par https://") % {"value": bare[:60]})
+        raise Unclean(_("site « %(value)s » illisible : commencez par https://") % {"value": bare[:60]})
     return bare
 
 
@@ -114,7 +114,7 @@ def links(values: Given) -> list[dict[str, str]]:
 def hours(values: Given) -> str:
     bare = text(values[0], 400)
     if not is_valid(bare):
-        raise Unclean(_("horaires « %(value)s » hors de la syntaxe OpenStreetMap") % {"value": bare[:60]})
+        raise Unclean(_("horaires « %(value)s » hors de la syntaxe OpenStreetMap") % {"value": bare[:60]})
     return bare
 
 
@@ -122,7 +122,7 @@ def siret(values: Given) -> str:
     digits = re.sub(r"\D", "", str(values[0]))
     doubled = [int(d) * (2 if rank % 2 else 1) for rank, d in enumerate(reversed(digits))]
     if len(digits) != 14 or sum(d - 9 if d > 9 else d for d in doubled) % 10:
-        raise Unclean(_("SIRET « %(value)s » faux : quatorze chiffres, clé comprise") % {"value": text(values[0], 30)})
+        raise Unclean(_("SIRET « %(value)s » faux : quatorze chiffres, clé comprise") % {"value": text(values[0], 30)})
     return digits
 
 
@@ -130,7 +130,7 @@ def pattern(expression: str, what: str) -> Callable[[Given], str]:
     def clean(values: Given) -> str:
         bare = text(values[0], 60)
         if not re.fullmatch(expression, bare):
-            raise Unclean(_("%(what)s « %(value)s » mal écrit") % {"what": what, "value": bare})
+            raise Unclean(_("%(what)s « %(value)s » mal écrit") % {"what": what, "value": bare})
         return bare
 
     return clean
@@ -141,9 +141,9 @@ def whole(values: Given) -> int | None:
     try:
         number = round(float(digits))
     except (ValueError, OverflowError):
-        raise Unclean(_("« %(value)s » n’est pas un nombre") % {"value": text(values[0], 30)}) from None
+        raise Unclean(_("« %(value)s » n’est pas un nombre") % {"value": text(values[0], 30)}) from None
     if not 0 <= number <= 2_000_000_000:
-        raise Unclean(_("« %(value)s » n’est pas un nombre possible") % {"value": text(values[0], 30)})
+        raise Unclean(_("« %(value)s » n’est pas un nombre possible") % {"value": text(values[0], 30)})
     return number
 
 

@@ -45,11 +45,11 @@ def understand(path: Path, hints: Hints) -> tuple[str, str, list[str]]:
         head = file.read(HEAD)
     encoding = hints.encoding or encoding_of(head)
     if b"\x00" in head and "16" not in encoding:
-        raise Unreadable(_("Ce fichier n’est pas du texte : il contient des octets nuls. Est-ce bien un CSV ?"))
+        raise Unreadable(_("Ce fichier n’est pas du texte : il contient des octets nuls. Est-ce bien un CSV ?"))
     text = head.decode(encoding, errors="replace")
     separator = hints.separator or separator_of(text)
     notes = [
-        _("Texte en %(encoding)s, colonnes séparées par : %(sign)s.")
+        _("Texte en %(encoding)s, colonnes séparées par : %(sign)s.")
         % {"encoding": encoding.removesuffix("-sig"), "sign": NAMES.get(separator, separator)}
     ]
     return encoding, separator, notes
@@ -70,7 +70,7 @@ def rows(path: Path, encoding: str, separator: str) -> Iterator[Row]:
                     yield Row(reader.line_num, values | ({"…": " ".join(extra)[:200]} if extra else {}))
         except csv.Error as error:
             raise Unreadable(
-                _("Ligne %(n)d : le CSV ne se lit plus (%(why)s). Un guillemet n’est sans doute pas refermé.")
+                _("Ligne %(n)d : le CSV ne se lit plus (%(why)s). Un guillemet n’est sans doute pas refermé.")
                 % {"n": reader.line_num, "why": error}
             ) from None
 

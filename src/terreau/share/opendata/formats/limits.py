@@ -18,13 +18,13 @@ MAX_UNPACKED, MAX_ENTRIES, MAX_RATIO = 600_000_000, 3_000, 150
 def check_file(path: Path, max_bytes: int = MAX_BYTES) -> None:
     """A real file, not empty, not too large."""
     if not path.is_file():
-        raise Unreadable(_("« %(name)s » n’est pas un fichier lisible.") % {"name": path.name})
+        raise Unreadable(_("« %(name)s » n’est pas un fichier lisible.") % {"name": path.name})
     size = path.stat().st_size
     if size == 0:
         raise Unreadable(_("Le fichier est vide."))
     if size > max_bytes:
         raise Unreadable(
-            _("Le fichier pèse %(size)d Mo ; la limite est de %(limit)d Mo. Coupez-le en plusieurs parties.")
+            _("Le fichier pèse %(size)d Mo ; la limite est de %(limit)d Mo. Coupez-le en plusieurs parties.")
             % {"size": size // 1_000_000, "limit": max_bytes // 1_000_000}
         )
 
@@ -35,17 +35,17 @@ def check_zip(path: Path) -> None:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
     except zipfile.BadZipFile:
-        raise Unreadable(_("Ce classeur est abîmé : enregistrez-le de nouveau, puis recommencez.")) from None
+        raise Unreadable(_("Ce classeur est abîmé : enregistrez-le de nouveau, puis recommencez.")) from None
     unpacked = sum(entry.file_size for entry in entries)
     packed = max(path.stat().st_size, 1)
     if len(entries) > MAX_ENTRIES or unpacked > MAX_UNPACKED or unpacked / packed > MAX_RATIO:
-        raise Unreadable(_("Ce classeur se déplie en un volume anormal : il n’est pas ouvert. Enregistrez-le en CSV."))
+        raise Unreadable(_("Ce classeur se déplie en un volume anormal : il n’est pas ouvert. Enregistrez-le en CSV."))
 
 
 def check_columns(names: list[str]) -> None:
     if len(names) > MAX_COLUMNS:
         raise Unreadable(
-            _("Le fichier a %(n)d colonnes ; la limite est de %(limit)d. Gardez celles qui servent.")
+            _("Le fichier a %(n)d colonnes ; la limite est de %(limit)d. Gardez celles qui servent.")
             % {"n": len(names), "limit": MAX_COLUMNS}
         )
 

@@ -92,7 +92,7 @@ def apply_mapping(row: Row, mapping: Mapping[str, str], frame: Frame) -> Candida
                     values[target] = value
     problems += _place(row, raw, values, frame)
     if not values.get("name"):
-        sentence = _("ligne %(n)d : pas de nom. Donnez-en un dans le fichier, ou choisissez la colonne du nom.") % {
+        sentence = _("ligne %(n)d : pas de nom. Donnez-en un dans le fichier, ou choisissez la colonne du nom.") % {
             "n": row.number
         }
         problems.append(Problem("name", sentence, fatal=True))

@@ -24,7 +24,7 @@ def list_in(path: Path) -> str:
             if rank > PEEK or prefix == "item" or (found and found[-1] == "features.item"):
                 break
     if not found:
-        raise Unreadable(_("Ce JSON ne contient pas de liste d’objets : rien à importer."))
+        raise Unreadable(_("Ce JSON ne contient pas de liste d’objets : rien à importer."))
     wanted = [f"{name}.item" for name in PREFERRED]
     return next((prefix for prefix in ("item", *wanted) if prefix in found), found[0])
 
@@ -42,7 +42,7 @@ def _guarded(events: Iterator[Any]) -> Iterator[Any]:
         yield from events
     except ijson.JSONError as error:
         raise Unreadable(
-            _("Ce JSON est abîmé ou coupé avant la fin : %(why)s") % {"why": str(error).split("\n")[0][:160]}
+            _("Ce JSON est abîmé ou coupé avant la fin : %(why)s") % {"why": str(error).split("\n")[0][:160]}
         ) from None
     except (UnicodeDecodeError, RecursionError, ValueError):
         raise Unreadable(_("Ce JSON ne se lit pas : encodage ou imbrication anormale.")) from None

@@ -29,9 +29,9 @@ def rows(path: Path) -> Iterator[Row]:
                 yield Row(number, {**tags, "osm_id": key}, position, key)
             element.clear()
     except DefusedXmlException:
-        raise Unreadable(_("Ce XML déclare des entités : il n’est pas ouvert, par sûreté.")) from None
+        raise Unreadable(_("Ce XML déclare des entités : il n’est pas ouvert, par sûreté.")) from None
     except ParseError as error:
-        raise Unreadable(_("Ce XML est abîmé : %(why)s") % {"why": error}) from None
+        raise Unreadable(_("Ce XML est abîmé : %(why)s") % {"why": error}) from None
 
 
 def _where(element: object, places: dict[str, Position]) -> Position | None:

@@ -31,9 +31,9 @@ class Frame:
         if self.epsg != 4326:
             x, y = transformer(self.epsg).transform(x, y)
         if (x, y) == (0, 0):
-            return None, _("coordonnées nulles (0, 0) : la fiche sera à placer")
+            return None, _("coordonnées nulles (0, 0) : la fiche sera à placer")
         if not (-180 <= x <= 180 and -85 <= y <= 85):
-            return None, _("coordonnées hors de la Terre (%(x)s, %(y)s) : la fiche sera à placer") % {"x": x, "y": y}
+            return None, _("coordonnées hors de la Terre (%(x)s, %(y)s) : la fiche sera à placer") % {"x": x, "y": y}
         return (round(x, 6), round(y, 6)), ""
 
 
@@ -93,7 +93,7 @@ def _guess(x: tuple[float, float], y: tuple[float, float], near: Position | None
         return Frame(epsg=LAMBERT_93), _("Coordonnées en Lambert-93, converties.")
     if y[1] > 1000 and x[0] >= 6_000_000 and x[1] <= 7_300_000 and y[1] < 1_400_000:
         return Frame(swapped=True, epsg=LAMBERT_93), _(
-            "Coordonnées en Lambert-93, X et Y échangés : remises en ordre et converties."
+            "Coordonnées en Lambert-93, X et Y échangés : remises en ordre et converties."
         )
     if max(abs(x[0]), abs(x[1]), abs(y[0]), abs(y[1])) > 1000:
         return Frame(epsg=WEB_MERCATOR), _("Coordonnées en mètres (Web Mercator), converties.")
@@ -101,7 +101,7 @@ def _guess(x: tuple[float, float], y: tuple[float, float], near: Position | None
         near is not None and _off(x, near[0]) > 5 and _off(x, near[1]) < 1 and _off(y, near[0]) < 1
     )
     if exchanged:
-        return Frame(swapped=True), _("Latitude et longitude étaient échangées : remises en ordre.")
+        return Frame(swapped=True), _("Latitude et longitude étaient échangées : remises en ordre.")
     return Frame(), ""
 
 

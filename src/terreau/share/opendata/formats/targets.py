@@ -15,7 +15,7 @@ TARGETS = {
     "city": _("Commune"),
     "lat": _("Latitude (ou Y)"),
     "lon": _("Longitude (ou X)"),
-    "point": _("Point écrit en texte (WKT ou « lat,lon »)"),
+    "point": _("Point écrit en texte (WKT ou « lat,lon »)"),
     "phone": _("Téléphone"),
     "email": _("Adresse électronique"),
     "website": _("Site"),

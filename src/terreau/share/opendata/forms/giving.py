@@ -15,9 +15,9 @@ class FileForm(forms.Form):
         help_text=_("CSV, XLSX, GeoJSON, GoGoCarto ou Transiscope, Kumu, Overpass, OSM, friches, médiation numérique."),
     )
     source_name = forms.CharField(
-        label=_("D’où vient ce fichier ?"),
+        label=_("D’où vient ce fichier ?"),
         max_length=160,
-        help_text=_("Le même nom la prochaine fois : les fiches seront mises à jour."),
+        help_text=_("Le même nom la prochaine fois : les fiches seront mises à jour."),
     )
     licence = forms.ChoiceField(
         label=_("Licence"),

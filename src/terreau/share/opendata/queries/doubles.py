@@ -51,11 +51,11 @@ def sentence(reason: Reason) -> str:
     words = {
         "name": _("noms proches (%(value)s)"),
         "distance": _("à %(value)s"),
-        "site": _("même site : %(value)s"),
-        "phone": _("même téléphone : %(value)s"),
-        "email": _("même adresse électronique : %(value)s"),
-        "identifier": _("même identifiant : %(value)s"),
-        "street": _("même adresse : %(value)s"),
-        "city": _("même commune : %(value)s"),
+        "site": _("même site : %(value)s"),
+        "phone": _("même téléphone : %(value)s"),
+        "email": _("même adresse électronique : %(value)s"),
+        "identifier": _("même identifiant : %(value)s"),
+        "street": _("même adresse : %(value)s"),
+        "city": _("même commune : %(value)s"),
     }
     return words.get(reason.kind, "%(value)s") % {"value": reason.value}

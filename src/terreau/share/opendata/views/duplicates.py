@@ -41,7 +41,7 @@ def pair(request: HttpRequest, first: int, second: int) -> HttpResponse:
 def _decide(request: HttpRequest, kept: Card, gone: Card) -> HttpResponse:
     if request.POST.get("decision") == "different":
         cards.distinguish(first=kept, second=gone, by=request.user)
-        messages.success(request, _("C’est retenu : ces deux fiches ne seront plus proposées."))
+        messages.success(request, _("C’est retenu : ces deux fiches ne seront plus proposées."))
         return redirect("opendata:duplicates")
     take = {name for name in kinds.editable(kept.species) if request.POST.get(name) == "gone"}
     card = cards.merge_cards(kept=kept, gone=gone, take=take, by=request.user)
