@@ -34,7 +34,7 @@ def packages() -> Finding:
     """Each installed package is at its locked version; an installed wheel carries no lock and trusts its own pins."""
     lock = PACKAGE.parent.parent / "requirements.lock"
     if not lock.is_file():
-        return know(_("Paquets"), _("pas de verrou ici : versions du paquet installé"))
+        return know(_("Paquets"), _("pas de verrou ici : versions du paquet installé"))
     if astray := list(strays(lock.read_text())):
         return mend(_("Paquets"), ", ".join(astray[:5]), _("Lancez bin/setup."))
     return well(_("Paquets"), _("conformes au verrou"))
@@ -57,7 +57,7 @@ def strays(lock: str) -> Iterator[str]:
 def built() -> Finding:
     missing = [name for name in BUILT if not (PACKAGE / name).exists()]
     if missing:
-        return mend(_("Fichiers de l’interface"), _("manquent : %s") % ", ".join(missing), _("Lancez bin/setup."))
+        return mend(_("Fichiers de l’interface"), _("manquent : %s") % ", ".join(missing), _("Lancez bin/setup."))
     return well(_("Fichiers de l’interface"), _("construits"))
 
 
@@ -84,7 +84,7 @@ def room() -> Finding:
     free = shutil.disk_usage(_existing(data_folder())).free // 1_000_000
     said = _("%(free)s Go libres") % {"free": f"{free / 1000:.1f}"}
     if free < FULL:
-        return mend(_("Disque"), said, _("Faites de la place : la base s’arrête quand le disque est plein."))
+        return mend(_("Disque"), said, _("Faites de la place : la base s’arrête quand le disque est plein."))
     return know(_("Disque"), said, _("Faites de la place avant peu.")) if free < TIGHT else well(_("Disque"), said)
 
 

@@ -33,7 +33,7 @@ def address() -> Finding:
     if host in LOCAL:
         return know(
             what,
-            _("%s : cette machine seulement") % settings.SITE_URL,
+            _("%s : cette machine seulement") % settings.SITE_URL,
             _("Donnez l’adresse publique dans TERREAU_URL."),
         )
     return well(what, settings.SITE_URL)
@@ -43,7 +43,7 @@ def mail() -> Finding:
     """When it is on, the server is really greeted."""
     what = _("Courrier")
     if not settings.MAIL_ON:
-        return know(what, _("éteint"), _("Donnez TERREAU_MAIL_HOST ; d’ici là, imprimez des codes de connexion."))
+        return know(what, _("éteint"), _("Donnez TERREAU_MAIL_HOST ; d’ici là, imprimez des codes de connexion."))
     try:
         greeted = get_connection(fail_silently=False)
         greeted.open()

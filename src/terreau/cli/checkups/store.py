@@ -34,7 +34,7 @@ def store(*, served: bool) -> Iterator[Finding]:
     yield clock()
     if missing := missing_migrations():
         said = _("%(count)s migrations manquent") % {"count": missing}
-        yield mend(_("Tables"), said, _("Faites une sauvegarde, puis : terreau serve --migrate"))
+        yield mend(_("Tables"), said, _("Faites une sauvegarde, puis : terreau serve --migrate"))
         return
     yield well(_("Tables"), _("à jour"))
     yield extensions()
@@ -60,7 +60,7 @@ def version() -> Finding:
 def durability() -> Iterator[Finding]:
     off = [name for name in ("fsync", "full_page_writes", "synchronous_commit") if _one(f"SHOW {name}") == "off"]
     if off:
-        said = _("%s éteint : une coupure de courant peut abîmer la base") % ", ".join(off)
+        said = _("%s éteint : une coupure de courant peut abîmer la base") % ", ".join(off)
         yield mend(_("Sûreté de l’écriture"), said, _("Rallumez-le dans postgresql.conf."))
 
 
@@ -78,7 +78,7 @@ def order() -> Finding:
     if last and last > timezone.now() + timedelta(minutes=1):
         said = _("le dernier événement est daté du %s, dans le futur") % f"{last:%d/%m/%Y %H:%M}"
         return mend(_("Journal"), said, _("Vérifiez l’heure de la machine."))
-    return well(_("Journal"), _("dans l’ordre ; « terreau audit-verify » recalcule toute la chaîne"))
+    return well(_("Journal"), _("dans l’ordre ; « terreau audit-verify » recalcule toute la chaîne"))
 
 
 def extensions() -> Finding:
@@ -86,7 +86,7 @@ def extensions() -> Finding:
         cursor.execute("SELECT extname FROM pg_extension")
         missing = EXTENSIONS - {row[0] for row in cursor.fetchall()}
     if missing:
-        return mend(_("Extensions"), _("manquent : %s") % ", ".join(sorted(missing)), "CREATE EXTENSION …")
+        return mend(_("Extensions"), _("manquent : %s") % ", ".join(sorted(missing)), "CREATE EXTENSION …")
     return well(_("Extensions"), ", ".join(sorted(EXTENSIONS)))
 
 
@@ -100,7 +100,7 @@ def town() -> Finding:
 def administrator() -> Finding:
     count = RoleGrant.objects.filter(role=Role.ADMINISTRATOR).count()
     if not count:
-        return know(_("Administrateur"), _("personne"), "terreau admin-link ADRESSE")
+        return know(_("Administrateur"), _("aucun pour l’instant"), "terreau admin-link ADRESSE")
     return well(_("Administrateur"), _("%(count)s personnes") % {"count": count} if count > 1 else _("une personne"))
 
 
@@ -109,7 +109,7 @@ def jobs(*, served: bool) -> Iterator[Finding]:
     if beat and timezone.now() - beat < ALIVE:
         yield well(_("Tâches de fond"), _("un ouvrier travaille"))
     elif served:
-        yield mend(_("Tâches de fond"), _("aucun ouvrier ne répond"), _("Relancez « terreau serve »."))
+        yield mend(_("Tâches de fond"), _("aucun ouvrier ne répond"), _("Relancez « terreau serve »."))
     else:
         yield know(_("Tâches de fond"), _("le site est arrêté"), "terreau serve")
     if failed := _one(FAILED):
