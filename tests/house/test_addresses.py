@@ -44,6 +44,7 @@ PAGES = {
     "audit:export": ("/audit/chain.ndjson", OPEN),
     "people:code": ("/account/code/", OPEN),
     "people:link": ("/account/link/abc/", OPEN),
+    "people:proof": ("/account/proof/", SIGNED_IN),
     "people:profile": ("/account/profile/", SIGNED_IN),
     "people:data": ("/account/my-data/", SIGNED_IN),
     "people:erasure": ("/account/erasure/", SIGNED_IN),
@@ -61,6 +62,7 @@ POSTED = {
     "cards:confirmation": "/map/cards/{workshop.slug}/confirmation/",
     "cards:retirement": "/map/cards/{workshop.slug}/retirement/",
     "cards:publication": "/map/cards/{workshop.slug}/publication/",
+    "people:device-end": "/account/devices/0/end/",
     "people:code-revocation": "/account/codes/1/revocation/",
     "people:withdrawal": "/account/roles/1/withdrawal/",
 }

@@ -16,7 +16,8 @@ def has_role(person: Any, *roles: Role, district: str | None = None, themes: Ite
     """
     if not getattr(person, "is_authenticated", False) or not person.is_active:
         return False
-    if not getattr(person, "strong", True) and set(roles) <= STAFF_ROLES:
+    wanted_roles = set(roles) if getattr(person, "strong", True) else set(roles) - STAFF_ROLES
+    if not wanted_roles:
         return False  # a mailbox alone opens no staff page
     if not hasattr(person, "held_grants"):
         person.held_grants = [(g.role, g.scope_kind, g.scope_key) for g in person.grants.held()]
@@ -25,7 +26,7 @@ def has_role(person: Any, *roles: Role, district: str | None = None, themes: Ite
         ScopeKind.DISTRICT: {district or None},
         ScopeKind.THEME: set(themes),
     }
-    return any(role in roles and key in wanted[kind] for role, kind, key in person.held_grants)
+    return any(role in wanted_roles and key in wanted[kind] for role, kind, key in person.held_grants)
 
 
 def check_has_role(person: Any, *roles: Role, district: str | None = None, themes: Iterable[str] = ()) -> None:
@@ -49,7 +50,7 @@ def holds_staff_role(person: Any) -> bool:
     if not getattr(person, "is_authenticated", False):
         return False
     if not hasattr(person, "held_grants"):
-        has_role(person, Role.MEMBER)
+        has_role(person, Role.MEMBER)  # reads and keeps the grants
     return any(role in STAFF_ROLES for role, _kind, _key in getattr(person, "held_grants", ()))
 
 
@@ -67,6 +68,6 @@ def check_is_staff(person: Any) -> None:
 
 def proof_wanted() -> str:
     return _(
-        "Votre rôle demande une seconde preuve : ajoutez une clé d’accès ou une application "
-        "depuis « Mon espace », « Sécurité »."
+        "Votre rôle demande une seconde preuve : ajoutez une clé d’accès ou une application "
+        "depuis « Mon espace », « Sécurité »."
     )

@@ -1,16 +1,19 @@
-"""Arithmetic of delays and of codes that people copy by hand."""
+"""Codes that people copy by hand, what is kept of them, and how a device is named."""
 
 import hashlib
+import re
 import secrets
+from datetime import timedelta
 
 ALPHABET = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"  # no I, O, 0, 1: nothing to confuse on paper
 GROUPS, GROUP = 3, 4  # twelve signs: 60 bits
-FREE_TRIES, LONGEST_WAIT = 4, 900
+RETRY = timedelta(minutes=10)  # how long the browser that spent a code may knock again when the answer was lost
 
-
-def wait_after(failures: int) -> int:
-    """Seconds to wait after that many failures: none at first, then doubling, never more than a quarter of an hour."""
-    return 0 if failures <= FREE_TRIES else min(2 ** (failures - FREE_TRIES), LONGEST_WAIT)
+BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+SYSTEMS = (
+    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"), ("Mac OS", "Mac"),
+    ("CrOS", "Chromebook"), ("Linux", "Linux"),
+)  # fmt: skip
 
 
 def new_code() -> str:
@@ -26,9 +29,18 @@ def digest(secret: str) -> str:
     """What is kept of a code or link: its hash, whatever the spaces, dashes and case it was typed with."""
     bare = secret.strip()
     if len(bare) < 24:
-        bare = "".join(sign for sign in bare.upper() if sign.isalnum())
+        bare = re.sub(r"[^A-Z0-9]", "", bare.upper())
     return hashlib.sha256(bare.encode()).hexdigest()
 
 
-def limit_key(*parts: object) -> str:
-    return hashlib.sha256("\x1f".join(str(part) for part in parts).encode()).hexdigest()
+def device(user_agent: str) -> str:
+    """Firefox, Android: enough to recognise one's own device; empty when nothing is recognised."""
+    browser = next((name for mark, name in BROWSERS if mark in user_agent), "")
+    system = next((name for mark, name in SYSTEMS if mark in user_agent), "")
+    return ", ".join(filter(None, (browser, system)))
+
+
+def masked(email: str) -> str:
+    """lu…@example.org: enough to tell two people of one name apart, not enough to write to them."""
+    name, _at, host = email.partition("@")
+    return f"{name[:2]}…@{host}"

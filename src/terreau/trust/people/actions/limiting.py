@@ -1,53 +1,60 @@
-"""Growing delays per address and per account: they slow an attacker down and never lock the rightful person out.
-
-The delay counts against the pair (address, account), and more loosely against each address, so that someone who tries
-another person's account from elsewhere delays only themselves.
-"""
+"""Delays that grow: each try is counted before it is judged, so that a hundred at once are not a hundred free ones."""
 
 from collections.abc import Iterable
-from datetime import timedelta
+from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import ngettext
 
 from terreau.lib.errors import TooOften
+from terreau.trust.people.limits import FORGOTTEN_AFTER, Limit, wait_after
 from terreau.trust.people.models import Attempt
-from terreau.trust.people.rules import wait_after
-
-FORGET = timedelta(hours=6)
-
-NOTE = """
-INSERT INTO people_attempt (key, failures, last_at) VALUES (%s, 1, now())
-ON CONFLICT (key) DO UPDATE SET last_at = now(),
-    failures = CASE WHEN people_attempt.last_at < now() - interval '6 hours' THEN 1 ELSE people_attempt.failures + 1 END
-"""
-
-
-def check_not_waiting(keys: Iterable[str]) -> None:
-    """Refuse, with the seconds left, while one of the keys must wait."""
-    now = timezone.now()
-    waits = [
-        attempt.last_at + timedelta(seconds=wait_after(attempt.failures)) - now
-        for attempt in Attempt.objects.filter(key__in=list(keys), last_at__gt=now - FORGET)
-    ]
-    left = max((int(wait.total_seconds()) + 1 for wait in waits if wait > timedelta()), default=0)
-    if left:
-        sentence = ngettext(
-            "Plusieurs essais n’ont pas réussi. Attendez %(n)d seconde, puis recommencez : rien n’est bloqué.",
-            "Plusieurs essais n’ont pas réussi. Attendez %(n)d secondes, puis recommencez : rien n’est bloqué.",
-            left,
-        )
-        raise TooOften(sentence % {"n": left}, retry_after=left)
 
 
 @transaction.atomic
-def note_failure(keys: Iterable[str]) -> None:
-    """Counted in the database in one statement per key, so that ten at once count for ten."""
-    with connection.cursor() as cursor:
-        for key in sorted(keys):
-            cursor.execute(NOTE, [key])
+def take_turn(limits: Iterable[Limit]) -> None:
+    """Count one try against each limit, or refuse with the seconds left; what is refused is not counted."""
+    by_key = {limit.key: limit for limit in limits}
+    now = timezone.now()
+    Attempt.objects.bulk_create([Attempt(key=key, last_at=now) for key in sorted(by_key)], ignore_conflicts=True)
+    rows = list(Attempt.objects.select_for_update().filter(key__in=by_key).order_by("key"))
+    left = max(_seconds_left(row, by_key[row.key], now) for row in rows)
+    if left:
+        raise TooOften(_sentence(left), retry_after=left)
+    for row in rows:
+        row.failures = 1 if row.last_at < now - FORGOTTEN_AFTER else row.failures + 1
+        row.last_at = now
+    Attempt.objects.bulk_update(rows, ["failures", "last_at"])
 
 
-def note_success(keys: Iterable[str]) -> None:
-    Attempt.objects.filter(key__in=list(keys)).delete()
+@transaction.atomic
+def forgive(limits: Iterable[Limit]) -> None:
+    """The try succeeded: what is the person's own is forgotten, a shared address gets back this one try."""
+    by_sharing: dict[bool, list[str]] = {True: [], False: []}
+    for limit in limits:
+        by_sharing[limit.shared].append(limit.key)
+    Attempt.objects.filter(key__in=by_sharing[False]).delete()
+    Attempt.objects.filter(key__in=by_sharing[True], failures__gt=0).update(failures=F("failures") - 1)
+
+
+def forget_attempts() -> int:
+    """Throw away what no longer delays anyone; how many rows."""
+    return Attempt.objects.filter(last_at__lt=timezone.now() - FORGOTTEN_AFTER).delete()[0]
+
+
+def _seconds_left(row: Attempt, limit: Limit, now: datetime) -> int:
+    if row.last_at < now - FORGOTTEN_AFTER:
+        return 0
+    left = wait_after(row.failures, free=limit.free, longest=limit.longest) - (now - row.last_at).total_seconds()
+    return int(left) + 1 if left > 0 else 0
+
+
+def _sentence(seconds: int) -> str:
+    sentence = ngettext(
+        "Plusieurs essais n’ont pas réussi. Attendez %(n)d seconde, puis recommencez : rien n’est bloqué.",
+        "Plusieurs essais n’ont pas réussi. Attendez %(n)d secondes, puis recommencez : rien n’est bloqué.",
+        seconds,
+    )
+    return sentence % {"n": seconds}

@@ -18,7 +18,7 @@ def give_role(
 ) -> RoleGrant:
     """Nobody gives themselves a role; the same one is not given twice."""
     if by is not None and by.pk == person.pk:
-        raise Refused(_("On ne se confie pas un rôle à soi-même : demandez-le à un autre administrateur."))
+        raise Refused(_("On ne se confie pas un rôle à soi-même : demandez-le à un autre administrateur."))
     try:
         with transaction.atomic():
             grant = RoleGrant.objects.create(
@@ -33,9 +33,9 @@ def give_role(
 @transaction.atomic
 def withdraw_role(*, grant: RoleGrant, by: Any) -> RoleGrant:
     """The last administrator stays: a town nobody can administer cannot be mended from its pages."""
-    held = list(RoleGrant.objects.held().select_for_update().filter(role=Role.ADMINISTRATOR))
+    held = list(RoleGrant.objects.held().select_for_update().filter(role=Role.ADMINISTRATOR).order_by("pk"))
     if grant.role == Role.ADMINISTRATOR and len({one.person_id for one in held}) == 1:
-        raise Refused(_("C’est le dernier administrateur : confiez d’abord ce rôle à quelqu’un d’autre."))
+        raise Refused(_("C’est le dernier administrateur : confiez d’abord ce rôle à quelqu’un d’autre."))
     ended = RoleGrant.objects.held().filter(pk=grant.pk).update(revoked_at=timezone.now(), revoked_by=by)
     if ended:
         record("people.role_withdrawn", by=by, on=grant.person, detail={"role": grant.role})

@@ -5,7 +5,10 @@ from typing import Any, ClassVar
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models.functions import Lower, Now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+NO_ADDRESS = "@invalid.example"  # a host that can never receive (RFC 2606)
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -30,7 +33,7 @@ class Person(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(db_default=Now())
 
-    strong: bool = True  # set for each session by StrengthMiddleware
+    strong: bool = True  # told of each session by StrengthMiddleware; a command has no session to doubt
     objects = PersonManager()
 
     USERNAME_FIELD = "email"
@@ -41,4 +44,10 @@ class Person(AbstractBaseUser):
         constraints: ClassVar = [models.UniqueConstraint(Lower("email"), name="people_person_one_email")]
 
     def __str__(self) -> str:
-        return self.name or self.email.partition("@")[0]
+        """What others read; never a part of the address."""
+        return self.name or gettext("Une personne")
+
+    @property
+    def has_address(self) -> bool:
+        """Someone who came to the desk without e-mail has an account that nothing can be sent to."""
+        return not self.email.endswith(NO_ADDRESS)

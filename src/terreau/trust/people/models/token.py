@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from terreau.trust.people.models.person import Person
@@ -15,9 +16,13 @@ class TokenQuerySet(models.QuerySet["SignInToken"]):
 
 
 class SignInToken(models.Model):
-    """Only the SHA-256 of the secret is kept; `strong` counts as a second factor (demo, first administrator)."""
+    """Only the SHA-256 of the secret is kept; `strong` counts as a second factor (demo, first administrator).
 
-    PERSONAL_FIELDS: ClassVar = {"person": "who may sign in with it"}
+    `claim` is a hash of the browser that spent it: the same one may knock again when the answer was lost on the way.
+    """
+
+    PERSONAL_FIELDS: ClassVar = {"person": "who may sign in with it", "made_by": "who handed it over"}
+    SECRET_FIELDS: ClassVar = {"digest", "claim"}
 
     class Kind(models.TextChoices):
         CODE = "code", _("Code imprimé")
@@ -26,6 +31,7 @@ class SignInToken(models.Model):
     kind = models.CharField(max_length=4, choices=Kind.choices)
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="sign_in_tokens")
     digest = models.CharField(max_length=64, unique=True)
+    claim = models.CharField(max_length=64, blank=True)
     strong = models.BooleanField(default=False)
     made_at = models.DateTimeField(db_default=Now())
     made_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -40,3 +46,12 @@ class SignInToken(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} for {self.person_id}"
+
+    @property
+    def waiting(self) -> bool:
+        """Still opens a door."""
+        return not self.used_at and not self.revoked_at and not self.expired
+
+    @property
+    def expired(self) -> bool:
+        return self.expires_at <= timezone.now()

@@ -8,12 +8,12 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from terreau.lib.errors import Refused, TooOften
+from terreau.lib.errors import Refused
 from terreau.trust.people import actions
 from terreau.trust.people.enums import Role
 from terreau.trust.people.models import Person, RoleGrant, SignInToken
 from terreau.trust.people.policies import has_role, is_staff
-from terreau.trust.people.rules import ALPHABET, digest, limit_key, new_code, wait_after
+from terreau.trust.people.rules import ALPHABET, digest, new_code
 
 
 @pytest.fixture
@@ -39,13 +39,6 @@ def test_a_code_is_read_whatever_its_dashes_and_case() -> None:
     code = new_code()
     assert re.fullmatch(rf"([{ALPHABET}]{{4}}-){{2}}[{ALPHABET}]{{4}}", code)
     assert digest(code) == digest(code.lower().replace("-", " "))
-
-
-def test_delays_grow_and_stay_bearable() -> None:
-    waits = [wait_after(n) for n in range(40)]
-    assert waits[:5] == [0] * 5
-    assert waits == sorted(waits)
-    assert waits[-1] == 900
 
 
 def test_a_printed_code_signs_in_once(lucie: Person, admin: Person) -> None:
@@ -82,31 +75,10 @@ def test_opening_a_link_does_not_burn_it(lucie: Person) -> None:
     assert client.get("/me/").status_code == 200
 
 
-def test_guessing_codes_is_slowed_and_never_locks_the_account(lucie: Person, admin: Person) -> None:
-    for _attempt in range(6):
-        response = Client().post("/account/code/", {"code": "AAAA-AAAA-AAAA"}, REMOTE_ADDR="203.0.113.9")
-    assert response.status_code == 429
-    assert int(response["Retry-After"]) > 0
-    code = actions.create_printed_code(person=lucie, by=admin)
-    elsewhere = Client().post("/account/code/", {"code": code}, REMOTE_ADDR="203.0.113.10")
-    assert elsewhere.status_code == 302
-
-
-@pytest.mark.django_db
-def test_ten_failures_count_for_ten() -> None:
-    keys = [limit_key("x", "1")]
-    for _attempt in range(10):
-        actions.note_failure(keys)
-    with pytest.raises(TooOften) as refusal:
-        actions.check_not_waiting(keys)
-    assert 50 < refusal.value.retry_after <= 65
-    actions.note_success(keys)
-    actions.check_not_waiting(keys)
-
-
 def test_a_staff_role_counts_only_with_a_second_proof(admin: Person) -> None:
     weak, strong = signed_in(admin, strong=False), signed_in(admin)
-    assert weak.get("/account/roles/").status_code == 403
+    assert weak.get("/account/roles/")["Location"] == "/account/proof/?next=%2Faccount%2Froles%2F"
+    assert weak.post("/account/roles/").status_code == 403
     assert strong.get("/account/roles/").status_code == 200
 
 
