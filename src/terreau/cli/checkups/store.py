@@ -51,7 +51,7 @@ def _one(query: str) -> Any:
 
 
 def version() -> Finding:
-    number, named = connection.pg_version, str(_one("SHOW server_version")).split()[0]  # type: ignore[attr-defined]  # PostgreSQL's
+    number, named = connection.pg_version, str(_one("SHOW server_version")).split()[0]
     if number < OLDEST:
         return mend(_("Base de données"), f"PostgreSQL {named}", _("Prenez la version 15 ou une plus récente."))
     return well(_("Base de données"), f"PostgreSQL {named}")
