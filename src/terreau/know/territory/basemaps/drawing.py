@@ -44,7 +44,7 @@ def drawing_layers(theme: str) -> list[Layer]:
         fill("block", "block", outline="block-line"),
         fill("core", "core", outline="block-line"),
         fill("building", "building", above=14),
-        line("street", "block-line", edge, ident="street-edge"),
+        line("street", "block-line", edge, ident="street-edge", above=13.8),
         line("street-major", "block-line", major_edge, ident="street-major-edge"),
         line("street", "street", street),
         line("street-major", "street", major),
@@ -61,7 +61,10 @@ def _only(layer: str) -> list[Any]:
 
 
 def _fill(colours: dict[str, str], layer: str, colour: str, *, outline: str = "", above: float = 0) -> Layer:
-    paint = {"fill-color": colours[colour]} | ({"fill-outline-color": colours[outline]} if outline else {})
+    paint: dict[str, Any] = {"fill-color": colours[colour]}
+    if outline:  # from afar, only the fields keep theirs: a town of outlines is a town of noise
+        drawn = colours[outline]
+        paint["fill-outline-color"] = drawn if layer == "field" else ["step", ["zoom"], colours[colour], 13.8, drawn]
     return _layer(f"drawing-{layer}", "fill", layer, paint, above)
 
 
