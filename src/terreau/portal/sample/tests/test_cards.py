@@ -27,7 +27,7 @@ def test_the_town_is_rich_and_each_card_has_its_own_name_and_id() -> None:
     assert len(ACTORS) >= 300
     assert len(PLACES) >= 60
     assert len({card["id"] for card in CARDS}) == len(CARDS)
-    assert len({card["name"] for card in ACTORS}) == len(ACTORS)
+    assert len({card["name"] for card in CARDS}) == len(CARDS)
 
 
 def test_a_card_says_what_it_is_in_few_words() -> None:
