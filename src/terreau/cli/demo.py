@@ -1,7 +1,6 @@
 """`terreau demo`: the invented town, its people at hand, everything thrown together and alive in one command."""
 
 import os
-import shutil
 import sys
 import threading
 import time
@@ -46,11 +45,13 @@ def _furnish() -> list[tuple[str, str]]:
     from django.core.management import call_command
     from django.db import connection
 
+    from terreau.cli.serve import missing_migrations
     from terreau.portal.sample.actions import load_sample_town, sign_in_links
 
     start = time.monotonic()
     click.echo(_("La base se prépare…"), nl=False)
-    call_command("migrate", verbosity=0)
+    if missing_migrations():
+        call_command("migrate", verbosity=0)
     click.echo(f" {time.monotonic() - start:.0f} s")
     start = time.monotonic()
     if load_sample_town(progress=_progress):
@@ -73,9 +74,9 @@ def _greet(host: str, port: int, links: list[tuple[str, str]]) -> None:
             break
         except OSError:
             time.sleep(0.1)
-    width = shutil.get_terminal_size().columns
+    width = max((len(who) for who, _link in links), default=0)
     click.echo("\n" + _("Rivelune, ville inventée, est ouverte à cette adresse :") + f"\n{address}\n")
     click.echo(_("Entrez en tant que (chaque lien sert une fois, jusqu’à demain) :"))
     for who, link in links:
-        click.echo(f"  {who:<16} {link}"[: max(width, 200)])
+        click.echo(f"  {who:<{width}}  {link}")
     click.echo("\n" + _("Ctrl-C arrête tout ; la ville est gardée pour la prochaine fois (--fresh la refait)."))

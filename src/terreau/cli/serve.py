@@ -4,6 +4,7 @@ import os
 import sys
 
 import click
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.utils.translation import gettext as _
@@ -30,11 +31,12 @@ def serve(host: str, port: int, workers: int, migrate: bool) -> None:
 
 def children(host: str, port: int, workers: int, *, reload: bool = False) -> list[Child]:
     """The web server and the worker of jobs, in our own Python."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     python = [sys.executable, "-m"]
     site = [*python, "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
-    site += ["--blocking-threads", "3", "--workers-kill-timeout", "3", "--log-level", "warning"]
+    site += ["--blocking-threads", "3", "--workers-kill-timeout", "2", "--log-level", "warning"]
     site += ["--reload"] if reload else []
-    jobs = [*python, "django", "procrastinate", "worker", "--concurrency", "2", "--shutdown-graceful-timeout", "3"]
+    jobs = [*python, "django", "procrastinate", "worker", "--concurrency", "2", "--shutdown-graceful-timeout", "2"]
     return [
         Child(_("le site"), [*site, "terreau.config.wsgi:application"]),
         Child(_("l’ouvrier des tâches de fond"), jobs),
