@@ -152,7 +152,7 @@ def test_undoing_keeps_what_someone_built_on(folder: Path) -> None:
 
 @pytest.mark.django_db
 def test_half_an_import_goes_on_where_it_stopped(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    rows = "\n".join(f"{n};Association numéro {n};{n} rue Haute;Rivelune;47.9;6.2" for n in range(1, 1201))
+    rows = "\n".join(f"{n};{n * 7919:x} {n * 104729:x};{n} rue Haute;;{40 + n / 200};6.2" for n in range(1, 1201))
     batch = prepared(folder, text=f"id;nom;adresse;ville;lat;lon\n{rows}")
     batch.lines.update(verdict=Verdict.CREATE)
     wrote = []
