@@ -4,6 +4,7 @@ from collections.abc import Callable
 from urllib.parse import urlencode
 
 from allauth.account.authentication import get_authentication_records
+from allauth.account.internal.flows.login import record_authentication
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -36,13 +37,13 @@ class StrengthMiddleware:
 
 
 def is_strong(request: HttpRequest) -> bool:
-    """A passkey or an application was used in this session, or set up in it, or a strong link opened it."""
+    """A passkey or an application was used in this session, or set up in it; or a strong link opened it."""
     if request.session.get(STRONG):
         return True
     return any(record.get("method") == "mfa" for record in get_authentication_records(request, request.user))
 
 
-def mark_strong(request: HttpRequest) -> None:
-    """Only this session: one that a thief opened elsewhere gains nothing from the key that the owner adds here."""
-    request.session[STRONG] = True
+def mark_strong(request: HttpRequest, kind: str) -> None:
+    """Setting a factor up is using it, in this session only: one that a thief opened elsewhere gains nothing."""
+    record_authentication(request, request.user, "mfa", type=kind, reauthenticated=True)
     request.user.strong = True

@@ -14,25 +14,7 @@ from terreau.trust.people.enums import Role
 from terreau.trust.people.models import Person, RoleGrant, SignInToken
 from terreau.trust.people.policies import has_role, is_staff
 from terreau.trust.people.rules import ALPHABET, digest, new_code
-
-
-@pytest.fixture
-def lucie(db: Any) -> Person:
-    return actions.create_person(email="lucie@rivelune.example", name="Lucie", by=None)
-
-
-@pytest.fixture
-def admin(db: Any) -> Person:
-    person = actions.create_person(email="ada@rivelune.example", name="Ada", by=None)
-    actions.give_role(person=person, role=Role.ADMINISTRATOR, by=None)
-    return person
-
-
-def signed_in(person: Person, *, strong: bool = True) -> Client:
-    client = Client()
-    link = actions.create_sign_in_link(person=person, by=None, strong=strong)
-    client.post(link[link.index("/account/") :])
-    return client
+from terreau.trust.people.tests.conftest import signed_in
 
 
 def test_a_code_is_read_whatever_its_dashes_and_case() -> None:

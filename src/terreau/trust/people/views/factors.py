@@ -53,7 +53,7 @@ class ActivateApplication(Patient, totp.ActivateTOTPView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
-        mark_strong(self.request)
+        mark_strong(self.request, "totp")
         actions.note_factor(person=self.request.user, kind="totp", added=True)
         return response
 
@@ -74,7 +74,7 @@ class AddPasskey(webauthn.AddWebAuthnView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
-        mark_strong(self.request)
+        mark_strong(self.request, "webauthn")
         actions.note_factor(person=self.request.user, kind="passkey", added=True)
         return response
 
