@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 
 RESTARTS, WINDOW = 5, 60.0  # a child that dies five times in a minute is broken: everything stops
-GRACE = 3.5
+GRACE = 2.5
 
 
 @dataclass

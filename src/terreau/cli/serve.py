@@ -34,9 +34,9 @@ def children(host: str, port: int, workers: int, *, reload: bool = False) -> lis
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     python = [sys.executable, "-m"]
     site = [*python, "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
-    site += ["--blocking-threads", "3", "--workers-kill-timeout", "2", "--log-level", "warning"]
+    site += ["--blocking-threads", "3", "--workers-kill-timeout", "1", "--log-level", "warning"]
     site += ["--reload"] if reload else []
-    jobs = [*python, "django", "procrastinate", "worker", "--concurrency", "2", "--shutdown-graceful-timeout", "2"]
+    jobs = [*python, "django", "procrastinate", "worker", "--concurrency", "2", "--shutdown-graceful-timeout", "1"]
     return [
         Child(_("le site"), [*site, "terreau.config.wsgi:application"]),
         Child(_("l’ouvrier des tâches de fond"), jobs),

@@ -117,6 +117,7 @@ def test_a_site_serves_alone_is_joined_and_stops_under_load_within_five_seconds(
 def ask(site: Site, done: threading.Event) -> None:
     while not done.is_set():
         site.answers()
+        time.sleep(0.01)
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
