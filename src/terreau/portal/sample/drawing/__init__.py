@@ -1,1 +1,1 @@
-"""Draws Rivelune once and for all: `python -m terreau.portal.sample.drawing` writes the files of the map again."""
+"""Drew Rivelune: `python -m terreau.portal.sample.drawing` writes the files of the map again, the same each time."""

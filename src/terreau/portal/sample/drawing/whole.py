@@ -95,12 +95,12 @@ def _with_yard(ring: Line, depth: float) -> list[Line]:
 
 def _ways(drawing: Drawing) -> list[Feature]:
     paths = landmarks.park_paths() + countryside.tracks(drawing.between)
-    plain = [street.line for street in drawing.streets if not street.name and street.length > 24]
-    named = [lines(street.layer, [street.line], name=street.name) for street in drawing.streets if street.name]
+    plain = [one.line for one in drawing.streets if one.layer == "street" and (one.name or one.length > 24)]
+    major = [one for one in drawing.streets if one.layer == "street-major"]
     return [
         lines("path", paths),
         lines("street", plain),
-        *named,
+        *(lines(one.layer, [one.line], name=one.name) for one in major),
         *(lines("bridge", [line], name=name) for name, line in bridges()),
         lines("rail", [plan.RAIL, plan.FREIGHT, *landmarks.sidings()]),
     ]

@@ -26,7 +26,7 @@ def test_the_map_has_every_layer_and_stays_light() -> None:
     assert {"river", "park", "station", "street"} == {
         one["properties"]["kind"] for one in features if one["properties"]["layer"] == "label"
     }
-    assert ground.BASEMAP.stat().st_size < 465_000
+    assert ground.BASEMAP.stat().st_size < 450_000
 
 
 def test_all_files_together_stay_below_their_budget() -> None:
