@@ -3,20 +3,22 @@
 from collections.abc import Sequence
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
-from terreau.know.cards import species as kinds
 from terreau.know.cards.actions import CardDraft, set_missing, write_drafts
-from terreau.know.cards.models import Card
 from terreau.lib.errors import Refused
 from terreau.share.opendata.actions.progress import beat, enter, fail, one_at_a_time
 from terreau.share.opendata.enums import WRITTEN, Stage, Verdict
 from terreau.share.opendata.models import Import, Line, Origin
-from terreau.share.opendata.rules import to_complete, to_write
+from terreau.share.opendata.actions.drafting import cards_of, drafts_of
 from terreau.trust.audit.actions import record
 
 CHUNK = 500
+MARK = """
+UPDATE opendata_line SET applied = true, card_id = done.card
+FROM unnest(%s::bigint[], %s::bigint[]) AS done (line, card) WHERE opendata_line.id = done.line
+"""
 
 
 def apply_import(*, batch: Import, by: Any) -> Import:
@@ -46,18 +48,24 @@ def _write_all(batch: Import, by: Any) -> None:
 
 
 def _write(batch: Import, lines: Sequence[Line], by: Any) -> None:
-    """One chunk: cards, origins and the mark that they are done, or none of it."""
-    cards = _cards_of(batch, lines)
-    drafts = [_draft(batch, line, cards.get(line.number)) for line in lines]
-    # a card met twice in one chunk (two lines merged into it) is written in two steps
-    first, later, met = [], [], set()
-    for pair in zip(lines, drafts, strict=True):
-        (later if pair[1].card_id in met and pair[1].card_id else first).append(pair)
-        met.add(pair[1].card_id)
-    for part in (first, later):
-        if part:
-            _write_part(batch, part, by)
-    Line.objects.bulk_update(lines, ["card", "applied"], batch_size=CHUNK)
+    """One chunk: cards, origins and the mark that they are done, or none of it.
+
+    A line that says the same as another of this chunk waits for it, and two lines never write one card at once.
+    """
+    waiting = list(lines)
+    while waiting:
+        cards = cards_of(batch, waiting)
+        numbers = {line.number for line in waiting}
+        ready, met = [], set()
+        for line in waiting:
+            card = cards.get(line.number)
+            awaited = card is None and line.verdict == Verdict.MERGE and line.twin in numbers
+            if not awaited and card not in met:
+                ready.append(line)
+                met |= {card} if card else set()
+        _write_part(batch, drafts_of(batch, ready, cards), by)
+        written = {line.number for line in ready}
+        waiting = [line for line in waiting if line.number not in written]
 
 
 def _write_part(batch: Import, part: Sequence[tuple[Line, CardDraft]], by: Any) -> None:
@@ -65,7 +73,6 @@ def _write_part(batch: Import, part: Sequence[tuple[Line, CardDraft]], by: Any) 
     written = write_drafts(drafts=drafts, source=batch.source, by=by, batch=batch.batch, on=timezone.localdate())
     origins = []
     for (line, _draft_made), pk in zip(part, written.ids, strict=True):
-        line.card_id, line.applied = pk, True
         origins.append(
             Origin(source=batch.source, key=line.key, card_id=pk, values=line.values, batch=batch.batch, missing=False)
         )
@@ -73,30 +80,8 @@ def _write_part(batch: Import, part: Sequence[tuple[Line, CardDraft]], by: Any) 
         origins, update_conflicts=True, unique_fields=["source", "key"],
         update_fields=["card", "values", "batch", "missing"], batch_size=CHUNK,
     )  # fmt: skip
-
-
-def _cards_of(batch: Import, lines: Sequence[Line]) -> dict[int, int]:
-    """The card that each line updates or merges into; a twin's card is known once the twin is written."""
-    found = {line.number: line.card_id for line in lines if line.card_id and line.verdict != Verdict.CREATE}
-    twins = {
-        line.twin: line.number for line in lines if line.twin and not line.card_id and line.verdict == Verdict.MERGE
-    }
-    for number, card in batch.lines.filter(number__in=twins, card__isnull=False).values_list("number", "card_id"):
-        found[twins[number]] = card
-    return {number: card for number, card in found.items() if card}
-
-
-def _draft(batch: Import, line: Line, card_id: int | None) -> CardDraft:
-    if card_id is None:
-        return CardDraft(values=line.values, species=batch.species)
-    card = Card.objects.get(pk=card_id)
-    current = kinds.values_of(card)
-    if line.verdict == Verdict.UPDATE:
-        origin = Origin.objects.get(source=batch.source, key=line.key)
-        values, _kept = to_write(origin.values, line.values, current)
-    else:
-        values = to_complete(line.values, current)
-    return CardDraft(values=values, species=batch.species, card_id=card_id)
+    with connection.cursor() as cursor:
+        cursor.execute(MARK, [[line.pk for line, _draft_made in part], list(written.ids)])
 
 
 @transaction.atomic
