@@ -74,6 +74,7 @@ class TownMap extends HTMLElement {
       this.map.addLayer({ id: "cards", type: "circle", source: "cards", paint: { "circle-radius": 0, "circle-opacity": 0 } });
     }
     this.map.on("render", () => this.draw());
+    this.map.on("idle", () => this.draw());
     this.map.on("click", () => this.close());
     this.map.on("moveend", (event) => event.originalEvent && this.moved());
     this.list();
