@@ -4,8 +4,10 @@ from datetime import timedelta
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
+from terreau.lib.errors import Refused
 from terreau.share.opendata import actions
 from terreau.share.opendata.enums import RUNNING, Stage
 from terreau.share.opendata.models import Import
@@ -20,16 +22,26 @@ SILENCE = timedelta(minutes=2)
 
 @app.task(name="opendata.run", queueing_lock=None)
 def run(import_id: int, stage: str) -> None:
-    """Do one stage of an import."""
+    """Do one stage of an import, unless it was done meanwhile; what stops it is said on its page."""
     batch = Import.objects.select_related("made_by").get(pk=import_id)
-    WORK[Stage(stage)](batch=batch, by=batch.made_by)
+    if batch.stage != stage:
+        return
+    try:
+        WORK[Stage(stage)](batch=batch, by=batch.made_by)
+    except Refused as refusal:
+        actions.fail(batch, refusal.sentence)
+    except Exception:
+        actions.fail(batch, _("Une erreur inattendue a arrêté l’import. Le journal du serveur la décrit."))
+        raise
 
 
 @app.periodic(cron="* * * * *")
 @app.task(name="opendata.resume")
 def resume(timestamp: int) -> None:
-    """An import whose worker was killed goes on: its heart has not beaten for two minutes."""
-    silent = Q(beat_at__lt=timezone.now() - SILENCE)
+    """An import whose worker was killed goes on: its heart has not beaten for two minutes, and nobody works."""
+    if actions.someone_works():
+        return
+    silent = Q(beat_at__lt=timezone.now() - SILENCE) | Q(beat_at__isnull=True)
     for batch in Import.objects.filter(silent, stage__in=RUNNING):
         Import.objects.filter(pk=batch.pk).update(beat_at=timezone.now())
         run.defer(import_id=batch.pk, stage=batch.stage)

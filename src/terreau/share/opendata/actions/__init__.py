@@ -1,18 +1,23 @@
 """The only writers of imports."""
 
 from terreau.share.opendata.actions.applying import apply_import
+from terreau.share.opendata.actions.asking import ask_stage
 from terreau.share.opendata.actions.deciding import decide_line, decide_lines, name_categories
 from terreau.share.opendata.actions.preparing import prepare_import
+from terreau.share.opendata.actions.progress import fail, someone_works
 from terreau.share.opendata.actions.receiving import receive_file, set_mapping
 from terreau.share.opendata.actions.undoing import undo_import
 
 __all__ = [
     "apply_import",
+    "ask_stage",
     "decide_line",
     "decide_lines",
+    "fail",
     "name_categories",
     "prepare_import",
     "receive_file",
     "set_mapping",
+    "someone_works",
     "undo_import",
 ]

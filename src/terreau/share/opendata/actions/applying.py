@@ -8,10 +8,10 @@ from django.utils import timezone
 
 from terreau.know.cards.actions import CardDraft, set_missing, write_drafts
 from terreau.lib.errors import Refused
+from terreau.share.opendata.actions.drafting import cards_of, drafts_of
 from terreau.share.opendata.actions.progress import beat, enter, fail, one_at_a_time
 from terreau.share.opendata.enums import WRITTEN, Stage, Verdict
 from terreau.share.opendata.models import Import, Line, Origin
-from terreau.share.opendata.actions.drafting import cards_of, drafts_of
 from terreau.trust.audit.actions import record
 
 CHUNK = 500
@@ -27,7 +27,8 @@ def apply_import(*, batch: Import, by: Any) -> Import:
         current = Import.objects.get(pk=batch.pk)
         if current.stage == Stage.APPLIED:
             return current
-        batch = enter(batch, Stage.APPLYING, frozenset({Stage.PREVIEWED}))
+        begun = current.lines.filter(applied=True).exists()
+        batch = enter(batch, Stage.APPLYING, frozenset({Stage.PREVIEWED, Stage.FAILED} if begun else {Stage.PREVIEWED}))
         try:
             _write_all(batch, by)
             _finish(batch, by)

@@ -16,7 +16,9 @@ def cards_of(batch: Import, lines: Sequence[Line]) -> dict[int, int]:
     found = {line.number: line.card_id for line in lines if line.card_id and line.verdict != Verdict.CREATE}
     twins = [line for line in lines if line.twin and not line.card_id and line.verdict == Verdict.MERGE]
     written = dict(
-        batch.lines.filter(number__in={line.twin for line in twins}, card__isnull=False).values_list("number", "card_id")
+        batch.lines.filter(number__in={line.twin for line in twins}, card__isnull=False).values_list(
+            "number", "card_id"
+        )
     )
     found |= {line.number: written[line.twin] for line in twins if line.twin in written}
     return found

@@ -12,7 +12,7 @@ from terreau.know.cards import species as kinds
 from terreau.know.cards.models import Card
 from terreau.know.territory.queries import town
 from terreau.lib.errors import Refused
-from terreau.share.opendata.actions.progress import beat, enter, fail
+from terreau.share.opendata.actions.progress import beat, enter, fail, one_at_a_time
 from terreau.share.opendata.enums import Stage, Verdict
 from terreau.share.opendata.formats import Hints, open_file
 from terreau.share.opendata.formats.mapping import Candidate, apply_mapping
@@ -28,21 +28,28 @@ ALLOWED = frozenset({Stage.RECEIVED, Stage.PREVIEWED, Stage.FAILED})
 
 def prepare_import(*, batch: Import, by: Any) -> Import:
     """From file to lines. Started again after a kill, it begins again: lines of before are dropped first."""
-    batch = enter(batch, Stage.PREPARING, ALLOWED)
-    try:
-        batch.lines.all().delete()
-        _stage(batch)
-        _judge(batch)
-    except Refused as refusal:
-        fail(batch, refusal.sentence)
-        raise
+    with one_at_a_time():
+        batch = enter(batch, Stage.PREPARING, ALLOWED)
+        if batch.lines.filter(applied=True).exists():
+            raise Refused(_("Cet import a commencé à écrire : reprenez-le ou annulez-le."))
+        try:
+            batch.lines.all().delete()
+            _stage(batch)
+            _judge(batch)
+        except Refused as refusal:
+            fail(batch, refusal.sentence)
+            raise
+        _show(batch)
+    batch.refresh_from_db()
+    return batch
+
+
+def _show(batch: Import) -> None:
     counts = Counter(batch.lines.values_list("verdict", flat=True).iterator())
     missing = _missing(batch)
     Import.objects.filter(pk=batch.pk).update(
         stage=Stage.PREVIEWED, counts={**counts, "missing": missing}, done=batch.total, beat_at=None
     )
-    batch.refresh_from_db()
-    return batch
 
 
 def _stage(batch: Import) -> None:
@@ -109,6 +116,7 @@ def _judge_known(batch: Import, lines: list[Line]) -> None:
     for line in lines:
         origin = origins[line.key]
         card = cards[origin.card_id]
+        line.last = origin.values
         if card.merged_into_id:
             line.verdict, line.why = Verdict.SAME, [_("réunie depuis à une autre fiche")]
             continue
@@ -118,7 +126,7 @@ def _judge_known(batch: Import, lines: list[Line]) -> None:
         names = kinds.labels_of(batch.species)
         line.why = [_("change : %(names)s") % {"names": ", ".join(str(names[name]) for name in write)}] if write else []
         line.why += [_("gardé, modifié ici : %(name)s") % {"name": names[name]} for name in kept]
-    Line.objects.bulk_update(lines, ["verdict", "why", "card"], batch_size=CHUNK)
+    Line.objects.bulk_update(lines, ["verdict", "why", "card", "last"], batch_size=CHUNK)
 
 
 def _judge_fresh(line: Line, double: Double | None) -> bool:

@@ -26,6 +26,16 @@ def one_at_a_time() -> Iterator[None]:
             cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
 
 
+def someone_works() -> bool:
+    """Is an import being worked on, by any process? The lock of a killed one is free."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        free = cursor.fetchone()[0]
+        if free:
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+    return not free
+
+
 @transaction.atomic
 def enter(batch: Import, stage: Stage, allowed: frozenset[Stage]) -> Import:
     """Move to a running stage; the same stage again means that a killed run goes on."""

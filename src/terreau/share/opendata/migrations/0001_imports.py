@@ -70,9 +70,9 @@ class Migration(migrations.Migration):
                     "stage",
                     models.CharField(
                         choices=[
-                            ("received", "Reçu : colonnes à vérifier"),
+                            ("received", "Reçu : colonnes à vérifier"),
                             ("preparing", "Lecture en cours"),
-                            ("previewed", "Prêt : à relire avant d’importer"),
+                            ("previewed", "Prêt : à relire avant d’importer"),
                             ("applying", "Import en cours"),
                             ("applied", "Importé"),
                             ("undoing", "Annulation en cours"),
@@ -123,7 +123,7 @@ class Migration(migrations.Migration):
                             ("create", "À créer"),
                             ("update", "À mettre à jour"),
                             ("merge", "À réunir à une fiche"),
-                            ("doubt", "Double possible : à décider"),
+                            ("doubt", "Double possible : à décider"),
                             ("same", "Inchangée"),
                             ("skip", "Laissée de côté"),
                             ("refuse", "Refusée"),

@@ -20,6 +20,7 @@ class Line(models.Model):
     problems = models.JSONField(default=list)
     verdict = models.CharField(max_length=7, choices=Verdict.choices)
     why = models.JSONField(default=list)  # sentences
+    last = models.JSONField(null=True)  # what the source had said of a known row: undoing an import gives it back
     card = models.ForeignKey(Card, on_delete=models.SET_NULL, null=True, related_name="+")
     twin = models.PositiveIntegerField(null=True)  # number of the line of this file that says the same
     applied = models.BooleanField(default=False)

@@ -30,3 +30,30 @@ def test_three_lines_for_one_thing_make_one_card(tmp_path: Path, settings: Any) 
     assert (card.phone, card.website) == ("+33199001234", "https://ecrous.example")
     assert set(Origin.objects.values_list("card_id", flat=True)) == {card.pk}
     assert Origin.objects.count() == 3
+
+
+@pytest.mark.django_db
+def test_undoing_the_second_import_gives_back_what_the_first_had_said(tmp_path: Path, settings: Any) -> None:
+    settings.DATA = tmp_path / "data"
+    first = SAME[0]
+    for street in ("4 quai des Tanneurs", "6 quai des Tanneurs"):
+        path = tmp_path / "again.csv"
+        path.write_text("\n".join([HEADINGS, first.replace("4 quai des Tanneurs", street)]), encoding="utf-8")
+        batch = actions.receive_file(path=path, name="again.csv", source_name="T", licence="lo2", by=None)
+        batch = actions.apply_import(batch=actions.prepare_import(batch=batch, by=None), by=None)
+    assert Card.objects.get().street == "6 quai des Tanneurs"
+    actions.undo_import(batch=batch, by=None)
+    assert Card.objects.get().street == "4 quai des Tanneurs"
+    assert Origin.objects.get().values["street"] == "4 quai des Tanneurs"
+
+
+@pytest.mark.django_db
+def test_a_stage_is_asked_once(tmp_path: Path, settings: Any) -> None:
+    settings.DATA = tmp_path / "data"
+    path = tmp_path / "once.csv"
+    path.write_text("\n".join([HEADINGS, SAME[0]]), encoding="utf-8")
+    batch = actions.receive_file(path=path, name="once.csv", source_name="T", licence="lo2", by=None)
+    batch = actions.prepare_import(batch=batch, by=None)
+    asked = [actions.ask_stage(batch=batch, stage="applying", by=None) for _click in range(2)]
+    assert asked == [True, False]
+    assert not actions.ask_stage(batch=batch, stage="nonsense", by=None)

@@ -67,6 +67,7 @@ def one_import(request: HttpRequest, pk: int) -> HttpResponse:
     )
     counts = [(v, str(v.label), batch.counts[v]) for v in Verdict if batch.counts.get(v)]
     context = {"batch": batch, "page": page, "verdict": verdict, "counts": counts, "labels": dict(Verdict.choices)}
+    context["begun"] = batch.stage == Stage.FAILED and batch.lines.filter(applied=True).exists()
     context["words"] = unknown_words(batch, 30) if batch.stage == Stage.PREVIEWED else []
     context["categories"] = Category.objects.filter(archived=False) if context["words"] else []
     return render(request, "opendata/import/page.html", context)
@@ -78,8 +79,7 @@ def _mapping(request: HttpRequest, batch: Import) -> HttpResponse:
         actions.set_mapping(
             batch=batch, mapping=form.mapping, by=request.user, species=form.cleaned_data["species"], hints=form.hints
         )
-        run.defer(import_id=batch.pk, stage=Stage.PREPARING)
-        Import.objects.filter(pk=batch.pk).update(stage=Stage.PREPARING)
+        _go(batch, Stage.PREPARING, request)
         return redirect(batch)
     return render(
         request, "opendata/import/mapping.html", {"batch": batch, "form": form}, status=422 if request.POST else 200
@@ -91,13 +91,15 @@ def stage(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the next stage; asked twice, it is done once."""
     check_can_import(request.user)
     batch = get_object_or_404(Import, pk=pk)
-    wanted = {"applying": Stage.APPLYING, "undoing": Stage.UNDOING, "preparing": Stage.PREPARING}.get(
-        request.POST.get("stage", "")
-    )
-    before = {Stage.APPLYING: Stage.PREVIEWED, Stage.UNDOING: Stage.APPLIED, Stage.PREPARING: Stage.PREVIEWED}
-    if wanted and Import.objects.filter(pk=pk, stage=before[wanted]).update(stage=wanted, done=0):
-        run.defer(import_id=batch.pk, stage=wanted)
+    _go(batch, request.POST.get("stage", ""), request)
     return redirect(batch)
+
+
+def _go(batch: Import, stage: str, request: HttpRequest) -> bool:
+    asked = actions.ask_stage(batch=batch, stage=stage, by=request.user)
+    if asked:
+        run.defer(import_id=batch.pk, stage=stage)
+    return asked
 
 
 @require_POST
@@ -124,8 +126,7 @@ def words(request: HttpRequest, pk: int) -> HttpResponse:
     categories = Category.objects.in_bulk([int(value) for value in chosen.values() if value.isdecimal()])
     meanings = {word: categories.get(int(value)) if value.isdecimal() else None for word, value in chosen.items()}
     actions.name_categories(meanings=meanings, by=request.user)
-    if meanings and Import.objects.filter(pk=pk, stage=Stage.PREVIEWED).update(stage=Stage.PREPARING, done=0):
-        run.defer(import_id=pk, stage=Stage.PREPARING)
+    if meanings and _go(batch, Stage.PREPARING, request):
         messages.success(request, _("C’est retenu. Le fichier est relu avec ces mots."))
     return redirect(batch)
 
