@@ -17,14 +17,25 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from tests.journeys.walking import Walk
 
 ROOT = Path(__file__).resolve().parents[2]
-LINKS = "import django; django.setup()\nfrom terreau.portal.sample.actions import *\nload_sample_town()\nfor who, link in sign_in_links() + sign_in_links(): print(who + '|' + link)"
+LINKS = """
+import django; django.setup()
+from terreau.portal.sample.actions import load_sample_town, sign_in_links
+load_sample_town()
+for who, link in sign_in_links() + sign_in_links() + sign_in_links():
+    print(who + "|" + link)
+"""
 SIZES = {"phone": {"width": 360, "height": 780}, "desk": {"width": 1280, "height": 860}}
 
 
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     path = os.environ.get("TERREAU_CHROMIUM") or "/usr/bin/chromium"
-    flags = ["--no-sandbox", "--use-angle=swiftshader", "--enable-unsafe-swiftshader", "--disable-background-networking"]
+    flags = [
+        "--no-sandbox",
+        "--use-angle=swiftshader",
+        "--enable-unsafe-swiftshader",
+        "--disable-background-networking",
+    ]
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=path, args=flags)
         yield browser
@@ -35,8 +46,8 @@ def chromium() -> Iterator[Browser]:
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """Address of the running sample town and the sign-in links of its cast."""
     url = os.environ["DATABASE_URL"]
-    base, _slash, rest = url.rpartition("/")
-    name, mark, query = rest.partition("?")
+    base = url.partition("?")[0].rpartition("/")[0]
+    mark, query = url.partition("?")[1:]
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("DROP DATABASE IF EXISTS journeys")
         connection.execute("CREATE DATABASE journeys")
@@ -53,12 +64,25 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     }
     run = [sys.executable, "-m"]
     subprocess.run([*run, "django", "migrate", "--verbosity", "0"], env=environment, check=True)
-    said = subprocess.run([sys.executable, "-c", LINKS], env=environment, check=True, capture_output=True, text=True).stdout
+    said = subprocess.run(
+        [sys.executable, "-c", LINKS], env=environment, check=True, capture_output=True, text=True
+    ).stdout
     links: dict[str, list[str]] = {}
     for line in said.splitlines():
         who, _bar, link = line.partition("|")
         links.setdefault(who.rpartition("(")[2].rstrip(")"), []).append(link)
-    command = [*run, "granian", "--interface", "wsgi", "--port", str(port), "--blocking-threads", "3", "--log-level", "error"]
+    command = [
+        *run,
+        "granian",
+        "--interface",
+        "wsgi",
+        "--port",
+        str(port),
+        "--blocking-threads",
+        "3",
+        "--log-level",
+        "error",
+    ]
     server = subprocess.Popen([*command, "terreau.config.wsgi:application"], env=environment)
     jobs = subprocess.Popen([*run, "django", "procrastinate", "worker"], env=environment, stderr=subprocess.DEVNULL)
     try:

@@ -118,7 +118,14 @@ def test_a_moderator_answers_and_archives(walk: Walk) -> None:
 
 def test_an_administrator_looks_after_the_town(walk: Walk) -> None:
     walk.enter_as("administrator")
-    for path in ("/account/roles/", "/town/settings/", "/town/districts/", "/map/categories/", "/dashboard/", "/audit/"):
+    for path in (
+        "/account/roles/",
+        "/town/settings/",
+        "/town/districts/",
+        "/map/categories/",
+        "/dashboard/",
+        "/audit/",
+    ):
         walk.to(path)
 
 

@@ -48,6 +48,8 @@ class Walk:
             assert wide <= 1, f"{self.page.url} is {wide} px too wide"
             if not self.page.evaluate("'axe' in window"):
                 self.page.add_script_tag(content=AXE.read_text(encoding="utf-8"))
-            found = self.page.evaluate("axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html).slice(0, 3)]))")
+            found = self.page.evaluate(
+                "axe.run().then(r => r.violations.map(v => [v.id, v.nodes.map(n => n.html).slice(0, 3)]))"
+            )
             assert not found, f"{self.page.url}: {found}"
         return self

@@ -36,7 +36,7 @@ class Licence(models.TextChoices):
     CC0 = "cc0", _("CC0 1.0")
     CC_BY = "cc-by", _("CC BY 4.0")
     CC_BY_SA = "cc-by-sa", _("CC BY-SA 4.0")
-    UNKNOWN = "unknown", _("Licence inconnue : ne pas rediffuser")
+    UNKNOWN = "unknown", _("Licence inconnue : ne pas rediffuser")
 
 
 class SourceKind(models.TextChoices):

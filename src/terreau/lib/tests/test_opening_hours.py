@@ -1,6 +1,6 @@
 """Hours as people say them."""
 
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 from hypothesis import given
@@ -28,9 +28,9 @@ def test_hours_are_said_in_words(spec: str, words: str) -> None:
 
 
 def test_open_now_is_known() -> None:
-    assert is_open("We 14:00-19:00", datetime(2026, 11, 25, 15)) is True
-    assert is_open("We 14:00-19:00", datetime(2026, 11, 24, 15)) is False
-    assert is_open("???", datetime(2026, 11, 24, 15)) is None
+    assert is_open("We 14:00-19:00", datetime(2026, 11, 25, 15, tzinfo=UTC)) is True
+    assert is_open("We 14:00-19:00", datetime(2026, 11, 24, 15, tzinfo=UTC)) is False
+    assert is_open("???", datetime(2026, 11, 24, 15, tzinfo=UTC)) is None
 
 
 @given(st.text(max_size=40))
