@@ -52,12 +52,13 @@ def environment() -> None:
 
 
 def packages() -> None:
-    """The locked packages, each checked against its hash, then Terreau itself, editable."""
+    """The locked packages, each checked against its hash; Terreau itself is read from its own folder."""
     uv = [str(PYTHON), "-m", "uv", "pip"]
     lock = ["--require-hashes", "-r", "requirements.lock"]
     if subprocess.run([*uv, "install", "--quiet", *lock], check=False).returncode:
         call(str(PYTHON), "-m", "pip", "install", "--quiet", *lock)
-    call(*uv, "install", "--quiet", "--no-deps", "--editable", ".")
+    site = next(VENV.rglob("site-packages"))
+    (site / "terreau.pth").write_text(f"{ROOT / 'src'}\n", encoding="utf-8")
 
 
 def front_packages() -> None:
