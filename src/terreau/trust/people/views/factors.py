@@ -69,8 +69,10 @@ class AddPasskey(webauthn.AddWebAuthnView):
     """Always a passkey: kept by the device, opened by its own lock, good to sign in alone."""
 
     def get_context_data(self, **more: Any) -> dict[str, Any]:
+        context = super().get_context_data(**more)
+        # after the call above, whose own challenge this one replaces in the session
         options = begin_registration(self.request.user, True)
-        return {**super().get_context_data(**more), "js_data": {"creation_options": options}}
+        return {**context, "js_data": {"creation_options": options}}
 
     def form_valid(self, form: Any) -> HttpResponse:
         response = super().form_valid(form)
