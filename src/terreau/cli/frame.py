@@ -36,6 +36,7 @@ COMMANDS = {
     "backup": Entry("terreau.cli.backup:backup", Need.DATABASE, "Write everything to one file."),
     "restore": Entry("terreau.cli.restore:restore", Need.DATABASE, "Put a backup back."),
     "doctor": Entry("terreau.cli.doctor:doctor", Need.DJANGO, "Check the installation, say what to mend."),
+    "jobs": Entry("terreau.cli.jobs:jobs", Need.DATABASE, "Say what background jobs wait or failed."),
     "admin-link": Entry("terreau.cli.admin_link:admin_link", Need.DATABASE, "Print a one-time sign-in link."),
     "audit-verify": Entry("terreau.cli.audit_verify:audit_verify", Need.DATABASE, "Recompute the chain of events."),
     "messages": Entry("terreau.cli.messages:messages", Need.NOTHING, "Update or check the translations (developers)."),

@@ -1,6 +1,7 @@
 from pathlib import Path
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PortalConfig(AppConfig):
@@ -11,6 +12,13 @@ class PortalConfig(AppConfig):
     def ready(self) -> None:
         from terreau.know.territory.basemaps.drawing import register_drawing
         from terreau.portal import navigation
+        from terreau.trust.audit.sentences import register
 
         navigation.register()
+        register(
+            {
+                "portal.backup_made": _("Une sauvegarde est faite"),
+                "portal.backup_restored": _("Une sauvegarde est remise"),
+            }
+        )
         register_drawing(Path(__file__).resolve().parent / "sample" / "basemap.geojson")

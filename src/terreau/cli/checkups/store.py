@@ -113,4 +113,4 @@ def jobs(*, served: bool) -> Iterator[Finding]:
     else:
         yield know(_("Tâches de fond"), _("le site est arrêté"), "terreau serve")
     if failed := _one(FAILED):
-        yield know(_("Tâches échouées"), str(failed), _("Elles sont dans la table procrastinate_jobs."))
+        yield know(_("Tâches échouées"), str(failed), "terreau jobs")

@@ -15,6 +15,7 @@ from pytest_django import Settings
 from terreau.cli.checkups import machine, site, store
 from terreau.cli.checkups.findings import Finding, State
 from terreau.cli.doctor import doctor
+from terreau.cli.jobs import jobs
 from terreau.trust.audit.models import Event
 
 
@@ -105,3 +106,13 @@ def test_the_exit_code_tells_a_machine(monkeypatch: pytest.MonkeyPatch) -> None:
     for findings, code in (([], 0), ([Finding("x", State.KNOW, "y")], 0), ([Finding("x", State.MEND, "y", "z")], 1)):
         monkeypatch.setattr("terreau.cli.doctor._findings", lambda findings=findings: iter(findings))
         assert CliRunner().invoke(doctor).exit_code == code
+
+
+@pytest.mark.django_db
+def test_failed_jobs_are_counted_and_named() -> None:
+    with connection.cursor() as cursor:
+        columns = "queue_name, task_name, status"
+        cursor.execute(f"INSERT INTO procrastinate_jobs ({columns}) VALUES ('default', 'town.refresh', 'failed')")
+    said = CliRunner().invoke(jobs).output
+    assert "town.refresh" in said and said.split("échouées")[1].split()[0] == "1"
+    assert states(store.jobs(served=False))["Tâches échouées"] is State.KNOW

@@ -13,6 +13,7 @@ import psycopg
 import pytest
 
 from terreau.lib.postgres import AlreadyRunning, Cluster, PostgresFailed, find_binaries, running, url_of_running
+from terreau.lib.postgres.binaries import SYSTEM
 from terreau.lib.postgres.state import LONGEST, NAME, running_pid, socket_folder
 
 
@@ -173,6 +174,16 @@ def test_a_socket_folder_of_someone_else_is_refused(folder: Path) -> None:
             Cluster(folder).start()
     finally:
         path.rmdir()
+
+
+@pytest.mark.skipif(not SYSTEM, reason="no PostgreSQL of the system on this machine")
+def test_the_systems_own_server_serves_where_the_wheel_has_no_build(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("terreau.lib.postgres.binaries._wheel", lambda: None)
+    with running(folder, durable=False) as url, psycopg.connect(url) as connection:
+        assert connection.execute("SHOW data_directory").fetchone() == (str(folder / "postgres"),)
+    assert find_binaries().folder in SYSTEM
 
 
 def test_no_parent_of_the_data_changes_its_permissions(tmp_path: Path) -> None:
