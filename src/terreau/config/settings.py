@@ -105,6 +105,7 @@ FILE_UPLOAD_TEMP_DIR = None
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
 IMPORT_MAX_BYTES = env.integer("TERREAU_IMPORT_MAX_MB", 50) * 1_000_000
+IMPORT_FROM_LOCAL = env.boolean("TERREAU_IMPORT_FROM_LOCAL", False)  # addresses inside the network may be read
 
 # Languages: French sentences are the source; English is complete.
 LANGUAGE_CODE = env.text("TERREAU_LANGUAGE", "fr")

@@ -32,3 +32,9 @@ def to_complete(now: Values, card: Values) -> dict[str, Any]:
         if card.get("lon") is not None:
             filled.pop(part, None)
     return filled
+
+
+def is_safe(counts: Mapping[str, int], total: int) -> bool:
+    """May a feed be applied without a person? Not with doubtful doubles or refusals, nor when a fifth disappears."""
+    asks = counts.get("doubt", 0) or counts.get("refuse", 0)
+    return not asks and counts.get("missing", 0) * 5 <= max(total, 1)

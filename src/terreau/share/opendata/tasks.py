@@ -10,7 +10,7 @@ from procrastinate.contrib.django import app
 from terreau.lib.errors import Refused
 from terreau.share.opendata import actions
 from terreau.share.opendata.enums import RUNNING, Stage
-from terreau.share.opendata.models import Import
+from terreau.share.opendata.models import Feed, Import
 
 WORK = {
     Stage.PREPARING: actions.prepare_import,
@@ -45,3 +45,15 @@ def resume(timestamp: int) -> None:
     for batch in Import.objects.filter(silent, stage__in=RUNNING):
         Import.objects.filter(pk=batch.pk).update(beat_at=timezone.now())
         run.defer(import_id=batch.pk, stage=batch.stage)
+
+
+@app.periodic(cron="7 * * * *")
+@app.task(name="opendata.read_feeds")
+def read_feeds(timestamp: int) -> None:
+    for feed in Feed.objects.filter(paused=False, next_read__lte=timezone.now()).select_related("source"):
+        actions.read_feed(feed=feed)
+
+
+@app.task(name="opendata.read_feed")
+def read_feed(feed_id: int) -> None:
+    actions.read_feed(feed=Feed.objects.select_related("source").get(pk=feed_id))

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from terreau.share.opendata.views import duplicates, home, imports
+from terreau.share.opendata.views import duplicates, feeds, home, imports
 
 app_name = "opendata"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("imports/<int:pk>/stage/", imports.stage, name="stage"),
     path("imports/<int:pk>/decision/", imports.decision, name="decision"),
     path("imports/<int:pk>/words/", imports.words, name="words"),
+    path("feeds/", feeds.feeds, name="feeds"),
+    path("feeds/<int:pk>/", feeds.feed, name="feed"),
     path("duplicates/", duplicates.duplicates, name="duplicates"),
     path("duplicates/<int:first>/<int:second>/", duplicates.pair, name="pair"),
 ]

@@ -24,7 +24,8 @@ PLACE_FORMATS = {"friches"}
 
 
 def receive_file(
-    *, path: Path, name: str, source_name: str, licence: str, by: Any, species: str = "", kind: str = SourceKind.FILE
+    *, path: Path, name: str, source_name: str, licence: str, by: Any, species: str = "", kind: str = SourceKind.FILE,
+    source: Source | None = None,
 ) -> Import:
     """Understand the file first (a refusal keeps nothing), then keep a copy and the proposed mapping."""
     reading = open_file(path, max_bytes=settings.IMPORT_MAX_BYTES)
@@ -34,7 +35,7 @@ def receive_file(
     batch.path.parent.mkdir(parents=True, exist_ok=True)
     shutil.copyfile(path, batch.path)
     with transaction.atomic():
-        batch.source = _source(source_name, licence, kind)
+        batch.source = source or source_named(source_name, licence, kind)
         _describe(batch, reading, mapping, Hints())
         batch.save()
         record("opendata.file_received", by=by, on=batch, detail={"format": reading.format, "rows": reading.count})
@@ -79,7 +80,7 @@ def remembered(reading: Reading) -> dict[str, str] | None:
     return recipe.mapping if recipe else None
 
 
-def _source(name: str, licence: str, kind: str) -> Source:
+def source_named(name: str, licence: str, kind: str) -> Source:
     """One source per name: importing again updates what came from it. Its licence is what was last said of it."""
     slug = slugify(name)[:80] or "source"
     source, created = Source.objects.get_or_create(

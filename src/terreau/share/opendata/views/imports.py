@@ -31,21 +31,23 @@ def imports(request: HttpRequest) -> HttpResponse:
         try:
             return redirect(_received(request, form))
         except Refused as refusal:
-            form.add_error("file", refusal.sentence)
+            form.add_error("url" if form.cleaned_data["url"] else "file", refusal.sentence)
     context = {"form": form, "imports": Import.objects.select_related("source", "made_by")[:50]}
     return render(request, "opendata/imports.html", context, status=422 if request.POST else 200)
 
 
 def _received(request: HttpRequest, form: FileForm) -> Import:
     data = form.cleaned_data
+    given = {name: data[name] for name in ("source_name", "licence", "species")}
+    if data["url"]:
+        return actions.receive_url(url=data["url"], by=request.user, **given)
     with tempfile.NamedTemporaryFile(prefix="terreau-import-") as copy:
         for piece in data["file"].chunks():
             copy.write(piece)
         copy.flush()
         return actions.receive_file(
-            path=Path(copy.name), name=data["file"].name, source_name=data["source_name"], licence=data["licence"],
-            species=data["species"], by=request.user,
-        )  # fmt: skip
+            path=Path(copy.name), name=data["file"].name, by=request.user, **given
+        )
 
 
 def one_import(request: HttpRequest, pk: int) -> HttpResponse:
