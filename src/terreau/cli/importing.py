@@ -4,39 +4,87 @@ import json
 import sys
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import click
+from django.utils.translation import gettext as _
 
 from terreau.know.cards.enums import Licence, Species
 from terreau.lib.errors import Refused
 from terreau.share.opendata import actions
 from terreau.share.opendata.enums import Verdict
+from terreau.share.opendata.formats.targets import TARGETS
 from terreau.share.opendata.models import Import
 from terreau.share.opendata.queries.categories import unknown_words
 
 
 @click.command("import")
-@click.argument("path", metavar="FILE", type=click.Path(path_type=Path))
+@click.argument("path", metavar="FILE|URL")
 @click.option("--source", help="Name of where this comes from (default: the file's name).")
 @click.option("--licence", type=click.Choice(Licence.values), default=Licence.UNKNOWN.value, show_default=True)
 @click.option("--species", type=click.Choice(Species.values), help="What the rows are (default: guessed).")
+@click.option(
+    "--mapping",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="JSON file: {column: field}; without it, the remembered or guessed one.",
+)
+@click.option("--yes", is_flag=True, help="Do not ask before writing.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done, write nothing to the town.")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
 def import_file(
-    path: Path, source: str | None, licence: str, species: str | None, dry_run: bool, as_json: bool
+    path: str,
+    source: str | None,
+    licence: str,
+    species: str | None,
+    mapping: Path | None,
+    yes: bool,
+    dry_run: bool,
+    as_json: bool,
 ) -> None:
-    """Bring FILE in: understood, previewed, applied. Doubtful doubles wait on the page of doubles."""
+    """Bring FILE in: understood, previewed, applied. Doubtful rows are left out, shown on the page of the import."""
     try:
-        batch = actions.receive_file(
-            path=path, name=path.name, source_name=source or path.stem, licence=licence, by=None, species=species or ""
-        )
+        batch = _received(path, source, licence, species or "")
+        if mapping:
+            chosen = _mapping(mapping)
+            batch = actions.set_mapping(batch=batch, mapping=chosen, by=None, species=batch.species, hints=batch.hints)
         _tell(batch, as_json)
         batch = actions.prepare_import(batch=batch, by=None)
-        if not dry_run:
+        if not dry_run and (yes or as_json or _agreed(batch)):
             batch = actions.apply_import(batch=batch, by=None)
     except Refused as refusal:
         raise click.ClickException(refusal.sentence) from None
     _report(batch, as_json)
+
+
+def _received(given: str, source: str | None, licence: str, species: str) -> Import:
+    if given.startswith(("http://", "https://")):
+        name = source or urlsplit(given).netloc
+        return actions.receive_url(url=given, source_name=name, licence=licence, by=None, species=species)
+    path = Path(given)
+    return actions.receive_file(
+        path=path, name=path.name, source_name=source or path.stem, licence=licence, by=None, species=species
+    )
+
+
+def _mapping(path: Path) -> dict[str, str]:
+    try:
+        chosen = json.loads(path.read_text(encoding="utf-8"))
+    except ValueError:
+        chosen = None
+    if not isinstance(chosen, dict) or not set(chosen.values()) <= {*TARGETS, ""}:
+        raise Refused(_("Ce fichier de correspondances ne dit pas {colonne: champ}. Champs : %(fields)s.") % {
+            "fields": ", ".join(TARGETS)})  # fmt: skip
+    return {str(column): str(target) for column, target in chosen.items()}
+
+
+def _agreed(batch: Import) -> bool:
+    """Asked only of a person at a terminal: a script that gives no answer means what it says."""
+    if not sys.stdin.isatty():
+        return True
+    for verdict in Verdict:
+        if batch.counts.get(verdict):
+            click.echo(f"  {verdict.label} : {batch.counts[verdict]}")
+    return click.confirm(_("Importer maintenant ?"), default=False)
 
 
 def _tell(batch: Import, as_json: bool) -> None:

@@ -8,7 +8,49 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import JaroWinkler
 
 SMALL = frozenset(
-    ["a", "l", "d", "de", "du", "des", "la", "le", "les", "un", "une", "et", "en", "au", "aux", "the", "of", "and", "asso", "association", "assoc", "sarl", "sas", "sa", "scop", "scic", "eurl", "sasu", "cic", "cooperative", "societe", "ste", "ets", "etablissement", "les", "amis", "comite", "collectif", "groupe", "centre", "club"]
+    [
+        "a",
+        "l",
+        "d",
+        "de",
+        "du",
+        "des",
+        "la",
+        "le",
+        "les",
+        "un",
+        "une",
+        "et",
+        "en",
+        "au",
+        "aux",
+        "the",
+        "of",
+        "and",
+        "asso",
+        "association",
+        "assoc",
+        "sarl",
+        "sas",
+        "sa",
+        "scop",
+        "scic",
+        "eurl",
+        "sasu",
+        "cic",
+        "cooperative",
+        "societe",
+        "ste",
+        "ets",
+        "etablissement",
+        "les",
+        "amis",
+        "comite",
+        "collectif",
+        "groupe",
+        "centre",
+        "club",
+    ]
 )
 FORMS = frozenset(["sarl", "sas", "sa", "scop", "scic", "eurl", "sasu", "asso", "assoc", "association"])
 

@@ -12,6 +12,7 @@ from terreau.know.cards import species as kinds
 from terreau.know.cards.models import Card
 from terreau.know.territory.queries import town
 from terreau.lib.errors import Refused
+from terreau.share.opendata.actions.locating import place_lines
 from terreau.share.opendata.actions.progress import beat, enter, fail, one_at_a_time
 from terreau.share.opendata.enums import Stage, Verdict
 from terreau.share.opendata.formats import Hints, open_file
@@ -35,6 +36,7 @@ def prepare_import(*, batch: Import, by: Any) -> Import:
         try:
             batch.lines.all().delete()
             _stage(batch)
+            place_lines(batch)
             _judge(batch)
         except Refused as refusal:
             fail(batch, refusal.sentence)
@@ -120,13 +122,21 @@ def _judge_known(batch: Import, lines: list[Line]) -> None:
         if card.merged_into_id:
             line.verdict, line.why = Verdict.SAME, [_("réunie depuis à une autre fiche")]
             continue
-        write, kept = to_write(origin.values, line.values, {**card.fields, **extras.get(card.pk, {})})
+        current = {**card.fields, **extras.get(card.pk, {})}
+        write, kept = to_write(origin.values, line.values, current)
         line.card = card
         line.verdict = Verdict.UPDATE if write else Verdict.SAME
         names = kinds.labels_of(batch.species)
-        line.why = [_("change : %(names)s") % {"names": ", ".join(str(names[name]) for name in write)}] if write else []
+        line.why = [told(str(names[name]), current.get(name), value) for name, value in write.items()]
         line.why += [_("gardé, modifié ici : %(name)s") % {"name": names[name]} for name in kept]
     Line.objects.bulk_update(lines, ["verdict", "why", "card", "last"], batch_size=CHUNK)
+
+
+def told(label: str, before: Any, after: Any) -> str:
+    """One field of an update, from what to what, short enough to read in a table."""
+    parts = [", ".join(map(str, value)) if isinstance(value, list) else str(value or "—") for value in (before, after)]
+    before, after = (part if len(part) <= 60 else f"{part[:59]}…" for part in parts)
+    return _("%(field)s : %(before)s → %(after)s") % {"field": label, "before": before, "after": after}
 
 
 def _judge_fresh(line: Line, double: Double | None) -> bool:
