@@ -41,6 +41,8 @@ PAGES = {
     "places:card": ("/places/{hall.slug}/", OPEN),
     "places:form": ("/places/{hall.slug}/form/", EDITORS),
     "audit:events": ("/audit/", OPEN),
+    "audit:explained": ("/audit/explained/", OPEN),
+    "audit:csv": ("/audit/events.csv", OPEN),
     "audit:export": ("/audit/chain.ndjson", OPEN),
     "people:code": ("/account/code/", OPEN),
     "people:link": ("/account/link/abc/", OPEN),

@@ -19,6 +19,8 @@ class PortalConfig(AppConfig):
             {
                 "portal.backup_made": _("Une sauvegarde est faite"),
                 "portal.backup_restored": _("Une sauvegarde est remise"),
-            }
+                "portal.sample_town_settled": _("La ville d’essai est installée"),
+            },
+            title=_("Le carnet lui-même"),
         )
         register_drawing(Path(__file__).resolve().parent / "sample" / "basemap.geojson")

@@ -10,10 +10,15 @@ class CardsConfig(AppConfig):
     verbose_name = "Cards"
 
     def ready(self) -> None:
+        from terreau.know.cards import journal
         from terreau.know.cards.actions.refiling import refile_cards
         from terreau.know.cards.actions.words import learn_words
         from terreau.know.cards.queries import duties, home
+        from terreau.trust.audit.objects import register_object
+        from terreau.trust.audit.sentences import register
         from terreau.trust.audit.subscriptions import subscribe
+        from terreau.trust.people.enums import ScopeKind
+        from terreau.trust.people.scopes import register_scope
         from terreau.ui import loop
         from terreau.ui.duties import register_duties
         from terreau.ui.registry import NavigationItem, Search, register_navigation, register_search
@@ -29,3 +34,8 @@ class CardsConfig(AppConfig):
         loop.register_news(home.news)
         loop.register_first_steps(home.first_steps)
         register_duties(duties.duties)
+        register(journal.SENTENCES, title=_("Fiches et catégories"))
+        register_object("cards.card", _("une fiche"), journal.named_cards)
+        register_object("cards.category", _("une catégorie"), journal.named_categories)
+        register_object("cards.source", _("une source"))
+        register_scope(ScopeKind.THEME, journal.themes)

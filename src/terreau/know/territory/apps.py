@@ -8,9 +8,16 @@ class TerritoryConfig(AppConfig):
     verbose_name = "Territory"
 
     def ready(self) -> None:
+        from terreau.know.territory.queries import districts
+        from terreau.trust.audit.objects import register_object
         from terreau.trust.audit.sentences import register
+        from terreau.trust.people.enums import ScopeKind
+        from terreau.trust.people.scopes import register_scope
 
-        register(SENTENCES)
+        register(SENTENCES, title=_("La ville"))
+        register_object("territory.town", _("la ville"))
+        register_object("territory.district", _("un quartier"))
+        register_scope(ScopeKind.DISTRICT, lambda: [(one.slug, one.name) for one in districts()])
 
 
 SENTENCES = {

@@ -9,7 +9,7 @@ from django.db.models.functions import Now
 class Event(models.Model):
     """Who did what, on what, when; never private content.
 
-    `salt`, `digest` and `hash` are written by the database (see migration 0001): digest is the SHA-256 of the
+    `salt`, `digest` and `hash` are written by the database (see migration 0002): digest is the SHA-256 of the
     event's canonical text, hash chains it to the one before.
     """
 
@@ -36,3 +36,8 @@ class Event(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name} {self.object_type}:{self.object_id}"
+
+    @property
+    def fingerprint(self) -> str:
+        """The hash as people copy it."""
+        return bytes(self.hash).hex()

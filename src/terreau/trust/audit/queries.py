@@ -10,9 +10,10 @@ from terreau.trust.audit.models import Event
 
 CHECK = """
 SELECT e.id, sha256(convert_to(audit_event_text(e), 'UTF8')) = e.digest
-    AND e.hash = sha256(coalesce((SELECT p.hash FROM audit_event p WHERE p.id = e.id - 1), ''::bytea) || e.digest)
-    AND (e.id = 1 OR EXISTS (SELECT 1 FROM audit_event p WHERE p.id = e.id - 1))
-FROM audit_event e WHERE e.id > %s ORDER BY e.id LIMIT %s
+    AND e.hash = sha256(coalesce(p.hash, ''::bytea) || e.digest)
+    AND (e.id = 1 OR p.id IS NOT NULL)
+FROM audit_event e LEFT JOIN audit_event p ON p.id = e.id - 1
+WHERE e.id > %s ORDER BY e.id LIMIT %s
 """
 
 EXPORT = """
@@ -31,8 +32,25 @@ class Line:
     hash: str
 
 
-def public_events() -> QuerySet[Event]:
-    return Event.objects.filter(public=True)
+def public_events(*, name: str = "", before: int | None = None) -> QuerySet[Event]:
+    """Newest first; `name` is an event, or an app and its dot (`cards.`); `before` a number, for the next page."""
+    events = Event.objects.filter(public=True)
+    if name:
+        events = events.filter(name__startswith=name) if name.endswith(".") else events.filter(name=name)
+    return events.filter(pk__lt=before) if before else events
+
+
+def head() -> Event | None:
+    """The last event: whoever noted its hash knows later that nothing before it was changed."""
+    return Event.objects.order_by("-pk").first()
+
+
+def holds_hash(text: str) -> bool:
+    """Is this hash, noted some day, still in the chain?"""
+    try:
+        return Event.objects.filter(hash=bytes.fromhex(text)).exists()
+    except ValueError:
+        return False
 
 
 def first_broken(chunk: int = 5000) -> Iterator[tuple[int, int | None]]:

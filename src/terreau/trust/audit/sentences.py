@@ -1,41 +1,55 @@
-"""What each event means, in words; apps register theirs."""
+"""What each event means, in words; every app registers its own from its `apps.py`."""
+
+from collections.abc import Mapping
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-SENTENCES: dict[str, str | Promise] = {
-    "people.role_given": _("Un rôle est confié"),
-    "people.role_withdrawn": _("Un rôle est retiré"),
-    "cards.card_created": _("Une fiche est créée"),
-    "cards.card_edited": _("Une fiche est modifiée"),
-    "cards.card_confirmed": _("Une fiche est confirmée"),
-    "cards.card_archived": _("Une fiche est archivée"),
-    "cards.card_restored": _("Une fiche revient sur la carte"),
-    "cards.cards_merged": _("Deux fiches sont réunies"),
-    "cards.cards_distinguished": _("Deux fiches sont reconnues distinctes"),
-    "cards.change_undone": _("Un changement est annulé"),
-    "cards.cards_imported": _("Des fiches arrivent d’un fichier"),
-    "cards.cards_missing": _("Des fiches ont disparu de leur source"),
-    "cards.cards_back": _("Des fiches sont revenues dans leur source"),
-    "cards.cards_refiled": _("Des fiches changent de quartier"),
-    "cards.categories_loaded": _("L’arbre des catégories est posé"),
-    "cards.category_added": _("Une catégorie est ajoutée"),
-    "cards.category_renamed": _("Une catégorie change de mots"),
-    "cards.category_moved": _("Une catégorie change de place"),
-    "cards.category_archived": _("Une catégorie est archivée"),
-    "cards.category_restored": _("Une catégorie est remise en usage"),
-    "cards.categories_merged": _("Deux catégories sont réunies"),
-    "cards.categories_ordered": _("Les catégories changent d’ordre"),
-    "cards.correction_decided": _("Une correction proposée reçoit sa réponse"),
-    "cards.picture_added": _("Une image est ajoutée"),
-    "cards.picture_removed": _("Une image est retirée"),
+Words = str | Promise
+
+SENTENCES: dict[str, Words] = {}
+APPS: dict[str, Words] = {}
+ROLES: dict[str, Words] = {
+    "system": _("le logiciel"),
+    "visitor": _("une personne de passage"),
+    "member": _("un membre"),
 }
 
 
-def register(sentences: dict[str, str | Promise]) -> None:
+def register(sentences: Mapping[str, Words], *, title: Words = "") -> None:
+    """`title` names the app these events come from, in the filter of the journal."""
     SENTENCES.update(sentences)
+    for name in sentences:
+        app = name.partition(".")[0]
+        APPS[app] = title or APPS.get(app, app)
+
+
+def register_roles(roles: Mapping[str, Words]) -> None:
+    ROLES.update(roles)
+
+
+def known(name: str) -> str:
+    """The filter asked for if it means something: an event, or an app and its dot; else nothing."""
+    return name if name in SENTENCES or (name.endswith(".") and name[:-1] in APPS) else ""
 
 
 def sentence(name: str) -> str:
     """The words of an event; its bare name when nobody gave it any."""
     return str(SENTENCES.get(name, name))
+
+
+def role_words(role: str) -> str:
+    return str(ROLES.get(role, role))
+
+
+def kinds() -> list[tuple[str, str, list[tuple[str, str]]]]:
+    """(app, its title, its events as (name, words)), sorted by what one reads."""
+    groups = [
+        (app, str(title), sorted(((n, sentence(n)) for n in SENTENCES if n.startswith(f"{app}.")), key=_second))
+        for app, title in APPS.items()
+    ]
+    return sorted(groups, key=_second)
+
+
+def _second(parts: tuple[str, ...] | tuple[str, str, list[tuple[str, str]]]) -> str:
+    return str(parts[1]).casefold()

@@ -8,5 +8,7 @@ app_name = "audit"
 
 urlpatterns = [
     path("", views.journal, name="events"),
-    path("chain.ndjson", views.export, name="export"),
+    path("explained/", views.explained, name="explained"),
+    path("events.csv", views.table, name="csv"),
+    path("chain.ndjson", views.chain, name="export"),
 ]

@@ -1,38 +1,51 @@
-"""The public journal and its export."""
+"""The public journal, how it is kept, and its exports."""
 
-import json
-from collections.abc import Iterator
-
-from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import render
+from django.utils.http import urlencode
 from django.views.decorators.http import require_GET
 
-from terreau.trust.audit import queries
-from terreau.trust.audit.sentences import SENTENCES, sentence
+from terreau.trust.audit import exports, objects, queries
+from terreau.trust.audit.sentences import kinds, known, role_words, sentence
 
 PAGE = 50
 
 
 @require_GET
 def journal(request: HttpRequest) -> HttpResponse:
-    """Newest first; `name` keeps one kind of event."""
-    name = request.GET.get("name", "")
-    events = queries.public_events().filter(name=name) if name in SENTENCES else queries.public_events()
-    page = Paginator(events, PAGE).get_page(request.GET.get("page"))
-    rows = [(event, sentence(event.name)) for event in page]
-    kinds = sorted(((key, str(words)) for key, words in SENTENCES.items()), key=lambda pair: pair[1])
-    return render(request, "audit/journal.html", {"page": page, "rows": rows, "kinds": kinds, "name": name})
+    """Newest first, page after page by number: a page read slowly never repeats a line."""
+    name, before = known(request.GET.get("name", "")), request.GET.get("before", "")
+    events = list(queries.public_events(name=name, before=int(before) if before.isdecimal() else None)[: PAGE + 1])
+    shown = events[:PAGE]
+    things = objects.things(shown)
+    context = {
+        "rows": [(one, sentence(one.name), things.get(one.pk), role_words(one.role)) for one in shown],
+        "older": urlencode({"name": name, "before": shown[-1].pk}) if len(events) > PAGE else "",
+        "newest": not before,
+        "kinds": kinds(),
+        "name": name,
+    }
+    return render(request, "audit/journal.html", context)
 
 
 @require_GET
-def export(request: HttpRequest) -> StreamingHttpResponse:
-    """One JSON object per line, oldest first; private events are told by their digest only."""
+def explained(request: HttpRequest) -> HttpResponse:
+    """In two minutes: what is written, why nobody can change it, how to check."""
+    return render(request, "audit/explained.html", {"head": queries.head()})
 
-    def lines() -> Iterator[str]:
-        for line in queries.chain():
-            yield json.dumps(line.__dict__, ensure_ascii=False) + "\n"
 
-    response = StreamingHttpResponse(lines(), content_type="application/x-ndjson")
-    response["Content-Disposition"] = 'attachment; filename="journal.ndjson"'
+@require_GET
+def table(request: HttpRequest) -> StreamingHttpResponse:
+    events = queries.public_events(name=known(request.GET.get("name", "")))
+    return _file(exports.table(events), "text/csv; charset=utf-8", "journal.csv")
+
+
+@require_GET
+def chain(request: HttpRequest) -> StreamingHttpResponse:
+    return _file(exports.chain(), "application/x-ndjson", "journal.ndjson")
+
+
+def _file(lines: object, kind: str, name: str) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(lines, content_type=kind)
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -1,6 +1,6 @@
 """Readings of people: who keeps the town's notebook, one's own ways in, one's own data."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.apps import apps
 from django.db.models import BinaryField, Exists, ForeignKey, Model, OuterRef, QuerySet
+from django.urls import reverse
 
 from terreau.trust.audit.models import Event
 from terreau.trust.people.enums import STAFF_ROLES
@@ -73,6 +74,13 @@ def printed_codes() -> QuerySet[SignInToken]:
 def people_called(name: str) -> QuerySet[Person]:
     """Active people who display this name, whatever its case."""
     return Person.objects.filter(name__iexact=name.strip(), is_active=True).order_by("created_at")
+
+
+def named(ids: Sequence[str]) -> dict[str, tuple[str, str]]:
+    """Those who hold or held a role, as the public page names them."""
+    found = RoleGrant.objects.filter(person__in=ids, person__is_active=True, role__in=STAFF_ROLES)
+    url = reverse("people:keepers")
+    return {str(grant.person_id): (str(grant.person), url) for grant in found.select_related("person")}
 
 
 def own_data(person: Person) -> dict[str, Any]:

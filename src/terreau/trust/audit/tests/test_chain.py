@@ -2,13 +2,16 @@
 
 import importlib.util
 import json
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
+from terreau.cli.audit_verify import audit_verify
 from terreau.trust.audit import queries
 from terreau.trust.audit.actions import record
 from terreau.trust.audit.models import Event
@@ -73,3 +76,45 @@ def test_anyone_verifies_the_export_without_reading_private_events(events: list[
     forged = [*lines[:2], json.dumps({**json.loads(lines[2]), "text": "{}"}), *lines[3:]]
     with pytest.raises(ValueError, match="event 3"):
         script.verify(forged)
+
+
+def test_eight_writers_at_once_make_one_chain(transactional_db: Any) -> None:
+    def write(writer: int) -> None:
+        try:
+            for n in range(10):
+                with transaction.atomic():
+                    record("tests.raced", by=None, detail={"writer": writer, "n": n})
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(8) as pool:
+        list(pool.map(write, range(8)))
+    assert list(Event.objects.order_by("id").values_list("id", flat=True)) == list(range(1, 81))
+    assert broken() is None
+
+
+def test_what_is_rolled_back_leaves_no_hole(transactional_db: Any) -> None:
+    for n in range(3):
+        try:
+            with transaction.atomic():
+                record("tests.tried", by=None)
+                if n == 1:
+                    raise LookupError
+        except LookupError:
+            continue
+    assert list(Event.objects.order_by("id").values_list("id", flat=True)) == [1, 2]
+    assert broken() is None
+
+
+def test_the_command_names_the_first_that_does_not_hold(events: list[Event]) -> None:
+    good = CliRunner().invoke(audit_verify)
+    assert good.exit_code == 0
+    assert events[-1].__class__.objects.get(pk=5).fingerprint in good.output
+    noted = CliRunner().invoke(audit_verify, ["--hash", "00" * 32])
+    assert noted.exit_code == 1
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE audit_event DISABLE TRIGGER audit_event_append_only")
+        cursor.execute("UPDATE audit_event SET detail = '{}' WHERE id = 4")
+    bad = CliRunner().invoke(audit_verify)
+    assert bad.exit_code == 1
+    assert "Event 4" in bad.output

@@ -8,6 +8,9 @@ from django.db.models.functions import Lower, Now
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from terreau.trust.people.enums import Role
+
+RANKS = (Role.ADMINISTRATOR, Role.TREASURER, Role.CONNECTOR, Role.AGENT, Role.MODERATOR)
 NO_ADDRESS = "@invalid.example"  # a host that can never receive (RFC 2606)
 
 
@@ -51,3 +54,11 @@ class Person(AbstractBaseUser):
     def has_address(self) -> bool:
         """Someone who came to the desk without e-mail has an account that nothing can be sent to."""
         return not self.email.endswith(NO_ADDRESS)
+
+    @property
+    def acting_as(self) -> str:
+        """The role that the journal writes: the first held, in this order, when the session proves it."""
+        if not self.strong:
+            return Role.MEMBER
+        held = set(self.grants.filter(revoked_at__isnull=True).values_list("role", flat=True))
+        return next((role for role in RANKS if role in held), Role.MEMBER)
