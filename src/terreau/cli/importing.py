@@ -84,7 +84,7 @@ def _agreed(batch: Import) -> bool:
     for verdict in Verdict:
         if batch.counts.get(verdict):
             click.echo(f"  {verdict.label} : {batch.counts[verdict]}")
-    return click.confirm(_("Importer maintenant ?"), default=False)
+    return click.confirm(_("Importer maintenant ?"), default=False)
 
 
 def _tell(batch: Import, as_json: bool) -> None:

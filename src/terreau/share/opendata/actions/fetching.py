@@ -31,11 +31,11 @@ def bring(url: str, path: Path) -> None:
         download(url, path, limit=settings.IMPORT_MAX_BYTES, local=settings.IMPORT_FROM_LOCAL)
     except Forbidden:
         raise Unreadable(
-            _("L’adresse « %(host)s » n’est pas une adresse publique du web : rien ne lui a été demandé.") % {"host": host}
+            _("L’adresse « %(host)s » n’est pas une adresse publique du web : rien ne lui a été demandé.") % {"host": host}
         ) from None
     except Unreachable as error:
         raise Unreadable(
-            _("« %(host)s » n’a pas donné le fichier (%(why)s). Essayez plus tard, ou téléchargez-le vous-même.")
+            _("« %(host)s » n’a pas donné le fichier (%(why)s). Essayez plus tard, ou téléchargez-le vous-même.")
             % {"host": host, "why": error}
         ) from None
 

@@ -20,7 +20,7 @@ def place_lines(batch: Import) -> None:
         places = geocode([_address(line) for line in chunk])
         for line, place in zip(chunk, places, strict=True):
             if place is None:
-                line.problems.append(_("ligne %(n)d : sans coordonnées, à placer sur la carte") % {"n": line.number})
+                line.problems.append(_("ligne %(n)d : sans coordonnées, à placer sur la carte") % {"n": line.number})
             else:
                 line.values |= {"lon": place.lon, "lat": place.lat, "precision": str(place.precision)}
         Line.objects.bulk_update(chunk, ["values", "problems"], batch_size=CHUNK)

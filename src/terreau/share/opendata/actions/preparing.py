@@ -32,7 +32,7 @@ def prepare_import(*, batch: Import, by: Any) -> Import:
     with one_at_a_time():
         batch = enter(batch, Stage.PREPARING, ALLOWED)
         if batch.lines.filter(applied=True).exists():
-            raise Refused(_("Cet import a commencé à écrire : reprenez-le ou annulez-le."))
+            raise Refused(_("Cet import a commencé à écrire : reprenez-le ou annulez-le."))
         try:
             batch.lines.all().delete()
             _stage(batch)
@@ -136,7 +136,7 @@ def told(label: str, before: Any, after: Any) -> str:
     """One field of an update, from what to what, short enough to read in a table."""
     parts = [", ".join(map(str, value)) if isinstance(value, list) else str(value or "—") for value in (before, after)]
     before, after = (part if len(part) <= 60 else f"{part[:59]}…" for part in parts)
-    return _("%(field)s : %(before)s → %(after)s") % {"field": label, "before": before, "after": after}
+    return _("%(field)s : %(before)s → %(after)s") % {"field": label, "before": before, "after": after}
 
 
 def _judge_fresh(line: Line, double: Double | None) -> bool:

@@ -53,7 +53,7 @@ class FeedForm(forms.Form):
     """An address that is read again and again."""
 
     url = forms.URLField(label=_("Adresse du fichier"), assume_scheme="https", max_length=500)
-    source_name = forms.CharField(label=_("D’où vient ce fichier ?"), max_length=160)
+    source_name = forms.CharField(label=_("D’où vient ce fichier ?"), max_length=160)
     licence = forms.ChoiceField(label=_("Licence"), choices=Licence.choices, initial=Licence.LO2)
     species = forms.ChoiceField(label=_("Les lignes décrivent"), choices=Species.choices)
     days = forms.IntegerField(label=_("Relire tous les (jours)"), min_value=1, max_value=366, initial=7)

@@ -37,5 +37,5 @@ def test_an_address_places_a_row_and_what_is_not_found_is_told(
 
 
 def test_an_update_says_from_what_to_what() -> None:
-    assert told("Rue", "", "6 quai") == "Rue : — → 6 quai"
+    assert told("Rue", "", "6 quai") == "Rue\u202f: — → 6 quai"
     assert len(told("Texte", "a" * 500, "b" * 500)) < 140
