@@ -99,6 +99,9 @@ class Card(models.Model):
         ]
         indexes: ClassVar = [
             models.Index(fields=["species", "name_key", "id"], name="cards_card_by_name"),
+            models.Index(
+                fields=["name_key", "id"], condition=models.Q(status="published"), name="cards_card_published_by_name"
+            ),
             models.Index(fields=["-updated_at", "id"], name="cards_card_by_change"),
             GinIndex(fields=["path"], name="cards_card_path", fastupdate=False),
             GinIndex(fields=["search"], name="cards_card_search", fastupdate=False),

@@ -1,6 +1,9 @@
 """The filtered set as points: parallel arrays, small enough for 100,000 cards on a telephone."""
 
-from dataclasses import dataclass
+import gzip
+import json
+from dataclasses import asdict, dataclass
+from functools import lru_cache
 from hashlib import sha256
 
 from django.db.models import F
@@ -44,6 +47,16 @@ def points(where: Conditions) -> Points:
         found.icon.append(index.get(kind, 0))
         last_lon, last_lat = x, y
     return found
+
+
+def document(where: Conditions) -> bytes:
+    """The answer itself, gzipped; kept by each process until a card changes."""
+    return _document(etag(where), where)
+
+
+@lru_cache(maxsize=16)
+def _document(_etag: str, where: Conditions) -> bytes:
+    return gzip.compress(json.dumps(asdict(points(where)), separators=(",", ":")).encode(), 6)
 
 
 def _icons() -> tuple[list[str], dict[int, int]]:

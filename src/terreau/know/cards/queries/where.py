@@ -1,6 +1,7 @@
 """From a filter to a queryset: one place where words, categories, boxes and distances become conditions."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.db.models import BooleanField, Expression, F, FloatField, Func, Q, QuerySet, TextField, Value
@@ -40,7 +41,7 @@ class Conditions:
     """The categories of the filter resolved once, so that each facet can reuse them."""
 
     found: Filter
-    ids: dict[str, int]
+    ids: Mapping[str, int] = field(hash=False)
 
     def queryset(self, *, besides: str = "") -> QuerySet[Card]:
         """Published cards that answer the filter, leaving out the question named by `besides`."""

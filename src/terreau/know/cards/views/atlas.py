@@ -1,8 +1,9 @@
 """The map page: list, map and table of the same filtered set, and what the map asks for."""
 
-from dataclasses import asdict, replace
+import gzip
+from dataclasses import replace
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 from django.views.decorators.http import require_safe
@@ -82,8 +83,13 @@ def points(request: HttpRequest) -> HttpResponse:
     etag = located.etag(where)
     if request.headers.get("If-None-Match", "").removeprefix("W/") == etag:
         return HttpResponse(status=304, headers={"ETag": etag})
-    response = JsonResponse(asdict(located.points(where)), json_dumps_params={"separators": (",", ":")})
+    body = located.document(where)
+    packed = "gzip" in request.headers.get("Accept-Encoding", "")
+    response = HttpResponse(body if packed else gzip.decompress(body), content_type="application/json")
+    if packed:
+        response["Content-Encoding"] = "gzip"
     response["ETag"] = etag
+    patch_vary_headers(response, ["Accept-Encoding"])
     patch_cache_control(response, no_cache=True, private=True)
     return response
 

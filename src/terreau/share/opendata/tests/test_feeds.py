@@ -20,7 +20,9 @@ from terreau.share.opendata.models import Feed, Import
 from terreau.share.opendata.rules import is_safe
 
 HEADINGS = "id;nom;ville;lat;lon;téléphone"
-ROWS = [f"{n};{name};Rivelune;{47 + n / 10};6.2;" for n, name in enumerate(["Écrous", "Ruche", "Halle", "Quai", "Moulin"])]
+ROWS = [
+    f"{n};{name};Rivelune;{47 + n / 10};6.2;" for n, name in enumerate(["Écrous", "Ruche", "Halle", "Quai", "Moulin"])
+]
 said = {"body": ""}
 
 

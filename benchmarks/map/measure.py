@@ -1,0 +1,129 @@
+"""What the map page costs with many cards: python benchmarks/map/measure.py [CARDS]. Needs DATABASE_URL to an empty database."""
+
+import gzip
+import statistics
+import sys
+import time
+from collections.abc import Callable
+from uuid import uuid4
+
+import django
+
+django.setup()
+
+from django.core.management import call_command  # noqa: E402  # Django is set up above
+from django.db import connection, reset_queries, transaction  # noqa: E402
+from django.http import QueryDict  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from terreau.know.cards import actions  # noqa: E402
+from terreau.know.cards.enums import Branch  # noqa: E402
+from terreau.know.cards.filters import parse  # noqa: E402
+from terreau.know.cards.models import Card, Category  # noqa: E402
+from terreau.know.cards.queries import facets, listing  # noqa: E402
+from terreau.know.cards.queries import points as located  # noqa: E402
+from terreau.know.cards.queries.where import conditions  # noqa: E402
+
+RUNS = 40
+WORDS = [
+    "atelier",
+    "ferme",
+    "café",
+    "maison",
+    "collectif",
+    "école",
+    "jardin",
+    "halle",
+    "théâtre",
+    "vélo",
+    "repair",
+    "couture",
+    "pain",
+    "miel",
+    "lecture",
+    "danse",
+]
+
+
+def noise(*key: object) -> float:
+    return (hash(key) % 1_000_003) / 1_000_003
+
+
+def fill(count: int) -> None:
+    """Cards spread over a town of 8 km, with one kind and two themes each."""
+    if Card.objects.count() >= count:
+        return
+    actions.load_taxonomy(by=None)
+    kinds = list(Category.objects.filter(branch=Branch.NATURE).values_list("pk", flat=True))
+    themes = list(Category.objects.filter(branch=Branch.THEME).values_list("pk", flat=True))
+    source = actions.builtin_source("town")
+    for start in range(0, count, 5000):
+        drafts = [actions.CardDraft(_values(n, kinds, themes)) for n in range(start, min(start + 5000, count))]
+        with transaction.atomic():
+            actions.write_drafts(drafts=drafts, source=source, by=None, batch=uuid4())
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _values(n: int, kinds: list[int], themes: list[int]) -> dict[str, object]:
+    word = WORDS[n % len(WORDS)]
+    return {
+        "name": f"{word.title()} {n:x} {WORDS[(n // 16) % len(WORDS)]}",
+        "summary": f"Un {word} de quartier, numéro {n}.",
+        "kind": kinds[n % len(kinds)],
+        "themes": sorted({themes[n % len(themes)], themes[(n * 7) % len(themes)]}),
+        "lon": 6.15 + 0.1 * noise("x", n),
+        "lat": 47.87 + 0.07 * noise("y", n),
+        "precision": "exact",
+    }
+
+
+def timed(title: str, run: Callable[[], object]) -> None:
+    run()
+    times = []
+    for _run in range(RUNS):
+        facets._rows.cache_clear()
+        start = time.perf_counter()
+        run()
+        times.append((time.perf_counter() - start) * 1000)
+    times.sort()
+    print(f"| {title} | {statistics.median(times):.1f} | {times[int(RUNS * 0.95) - 1]:.1f} |")
+
+
+def main(count: int) -> None:
+    call_command("migrate", verbosity=0)
+    start = time.perf_counter()
+    fill(count)
+    print(f"{Card.objects.count()} cards, written in {time.perf_counter() - start:.0f} s\n")
+    print("| what | median ms | p95 ms |\n|---|---|---|")
+    box = conditions(parse(QueryDict("box=6.19,47.9,6.2,47.91")))
+    everything = conditions(parse(QueryDict("")))
+    words = conditions(parse(QueryDict("q=ateliers+velo")))
+    kind = conditions(parse(QueryDict("theme=food&kind=association")))
+    near = conditions(parse(QueryDict("near=6.2,47.9,1")))
+    timed("map box, a district", lambda: list(box.queryset().values_list("pk", "lon", "lat")[:5000]))
+    timed("facets, nothing chosen, cold", lambda: facets.facets(everything))
+    timed("facets, two chosen, cold", lambda: facets.facets(kind))
+    timed("first page by name", lambda: listing.page_of(everything, count))
+    timed("search, two words, first page", lambda: listing.page_of(words, 1000))
+    timed("nearest, first page", lambda: listing.page_of(near, 1000))
+    client = Client(HTTP_HOST="127.0.0.1")
+    timed("whole page, cold", lambda: client.get("/map/"))
+    reset_queries()
+    connection.force_debug_cursor = True
+    page = client.get("/map/")
+    print(
+        f"\nPage: {len(connection.queries)} SQL, {len(page.content)} bytes, {len(gzip.compress(page.content))} compressed"
+    )
+    start = time.perf_counter()
+    body = client.get("/map/points").content
+    first = time.perf_counter() - start
+    etag = located.etag(everything)
+    again = client.get("/map/points", HTTP_IF_NONE_MATCH=etag)
+    print(
+        f"Points: {first:.2f} s, {len(body)} bytes, {len(gzip.compress(body, 6))} compressed, then {again.status_code}"
+    )
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000)
