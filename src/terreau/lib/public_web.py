@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import Any
 from urllib.error import HTTPError, URLError
 from urllib.parse import urlsplit
-from urllib.request import HTTPHandler, HTTPSHandler, OpenerDirector, ProxyHandler, Request, build_opener
+from urllib.request import (
+    HTTPDefaultErrorHandler,
+    HTTPErrorProcessor,
+    HTTPHandler,
+    HTTPRedirectHandler,
+    HTTPSHandler,
+    OpenerDirector,
+    Request,
+)
 
 from terreau.lib.web import AGENT, SCHEMES, Unreachable
 
@@ -33,7 +41,7 @@ def _connector(local: bool) -> Any:
         found = socket.getaddrinfo(*address, type=socket.SOCK_STREAM)
         if not local and not all(is_public(str(one[4][0])) for one in found):
             raise Forbidden(f"{address[0]} is not a public address")
-        return socket.create_connection(found[0][4][:2], timeout, source)
+        return socket.create_connection((str(found[0][4][0]), address[1]), timeout, source)
 
     return connect
 
@@ -60,9 +68,8 @@ def _opener(local: bool) -> OpenerDirector:
             return self.do_open(Secure, req)
 
     opener = OpenerDirector()
-    for handler in build_opener(ProxyHandler({}), PlainHandler, SecureHandler).handlers:
-        if type(handler).__name__ not in {"FileHandler", "FTPHandler", "DataHandler"}:
-            opener.add_handler(handler)
+    for handler in (PlainHandler, SecureHandler, HTTPRedirectHandler, HTTPDefaultErrorHandler, HTTPErrorProcessor):
+        opener.add_handler(handler())
     return opener
 
 
