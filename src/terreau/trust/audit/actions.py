@@ -28,7 +28,7 @@ def record(
     event = Event.objects.create(
         name=name,
         by_id=getattr(by, "pk", None),
-        role=role or ("system" if by is None else getattr(by, "acting_as", "member")),
+        role=role or ("system" if by is None else str(getattr(by, "acting_as", "member"))),
         object_type=on._meta.label_lower if on is not None else "",
         object_id=str(on.pk) if on is not None else "",
         public=public,

@@ -54,7 +54,8 @@ def grants(person: Person) -> QuerySet[RoleGrant]:
 def factors(person: Person) -> QuerySet[Authenticator]:
     """Passkeys and applications of codes; the recovery codes are not a way of their own."""
     kept = Authenticator.objects.filter(user=person).exclude(type=Authenticator.Type.RECOVERY_CODES)
-    return kept.order_by("created_at")
+    ordered: QuerySet[Authenticator] = kept.order_by("created_at")
+    return ordered
 
 
 def sessions(person: Person, current_key: str | None = None) -> list[Device]:
@@ -117,7 +118,7 @@ def _links(model: type[Model]) -> list[str]:
 
 def _row(row: Model) -> dict[str, str]:
     """The row as the person may read it: no secret, no name of another person, nothing made for searching."""
-    secret = getattr(row, "SECRET_FIELDS", set())
+    secret: set[str] = getattr(row, "SECRET_FIELDS", set())
     fields = (
         field
         for field in row._meta.concrete_fields

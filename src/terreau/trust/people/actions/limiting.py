@@ -17,9 +17,10 @@ from terreau.trust.people.models import Attempt
 def take_turn(limits: Iterable[Limit]) -> None:
     """Count one try against each limit, or refuse with the seconds left; what is refused is not counted."""
     by_key = {limit.key: limit for limit in limits}
-    now = timezone.now()
-    Attempt.objects.bulk_create([Attempt(key=key, last_at=now) for key in sorted(by_key)], ignore_conflicts=True)
+    fresh = [Attempt(key=key, last_at=timezone.now()) for key in sorted(by_key)]
+    Attempt.objects.bulk_create(fresh, ignore_conflicts=True)
     rows = list(Attempt.objects.select_for_update().filter(key__in=by_key).order_by("key"))
+    now = timezone.now()  # after the wait for the lock: another worker may just have written
     left = max(_seconds_left(row, by_key[row.key], now) for row in rows)
     if left:
         raise TooOften(_sentence(left), retry_after=left)

@@ -37,6 +37,6 @@ def end_other_sessions(*, person: Person, keep: str, by: Any) -> int:
     """Every device but the one whose session key is `keep`; how many were signed out."""
     others = UserSession.objects.filter(user=person).exclude(session_key=keep)
     Session.objects.filter(pk__in=list(others.values_list("session_key", flat=True))).delete()
-    count, _detail = others.delete()
+    count = int(others.delete()[0])
     record("people.sessions_ended", by=by, on=person, public=False, detail={"count": count})
     return count
