@@ -10,7 +10,7 @@ from terreau.know.cards.models import Source
 
 
 class Feed(models.Model):
-    PERSONAL_FIELDS: ClassVar = {}
+    PERSONAL_FIELDS: ClassVar[dict[str, str]] = {}
 
     url = models.URLField(_("Adresse"), max_length=500, unique=True)
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="feeds")

@@ -10,7 +10,7 @@ from terreau.share.opendata.models.importing import Import
 
 
 class Line(models.Model):
-    PERSONAL_FIELDS: ClassVar = {}
+    PERSONAL_FIELDS: ClassVar[dict[str, str]] = {}
 
     batch = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="lines")
     number = models.PositiveIntegerField()

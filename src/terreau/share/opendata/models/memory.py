@@ -11,7 +11,7 @@ from terreau.know.cards.models import Card, Category, Source
 class Recipe(models.Model):
     """Which column goes where, for files with these very headings."""
 
-    PERSONAL_FIELDS: ClassVar = {}
+    PERSONAL_FIELDS: ClassVar[dict[str, str]] = {}
 
     signature = models.CharField(max_length=64, unique=True)  # hash of the sorted headings
     mapping = models.JSONField()
@@ -25,7 +25,7 @@ class Recipe(models.Model):
 class CategoryAlias(models.Model):
     """A word of files and the category it means; null: a word that means none, asked once."""
 
-    PERSONAL_FIELDS: ClassVar = {}
+    PERSONAL_FIELDS: ClassVar[dict[str, str]] = {}
 
     word = models.CharField(max_length=80, unique=True)  # as `name_key` writes it
     category = models.ForeignKey(Category, on_delete=models.CASCADE, null=True, related_name="aliases")
@@ -37,7 +37,7 @@ class CategoryAlias(models.Model):
 class Origin(models.Model):
     """A row of a source and the card it became; `values` is what the source last said (three-way merge)."""
 
-    PERSONAL_FIELDS: ClassVar = {}
+    PERSONAL_FIELDS: ClassVar[dict[str, str]] = {}
 
     source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="origins")
     key = models.CharField(max_length=200)
