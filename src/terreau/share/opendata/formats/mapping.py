@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from terreau.share.opendata.formats import cleaning
 from terreau.share.opendata.formats.placing import Frame
 from terreau.share.opendata.formats.reading import Column, Row
-from terreau.share.opendata.formats.targets import BY_HEADING, MANY, TARGETS, heading_key
+from terreau.share.opendata.formats.targets import BY_HEADING, MANY, NAMES, TARGETS, heading_key
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
 WEB = re.compile(r"(https?://|www\.)\S+", re.IGNORECASE)
@@ -45,15 +45,25 @@ def propose_mapping(columns: Iterable[Column]) -> dict[str, str]:
     """The target of each column, by its heading, else by what its values look like; "" when nothing fits."""
     mapping: dict[str, str] = {}
     taken: set[str] = set()
+    ranked = sorted(columns, key=_rank)
     for strict in (True, False):
-        for column in columns:
+        for column in ranked:
             if mapping.get(column.name):
                 continue
             target = _by_heading(column) if strict else _by_samples(column)
+            if target == "website" and not strict and "website" in taken:
+                target = "link"  # the page of a directory beside the site itself
             free = target in MANY or target not in taken
             mapping[column.name] = target if target and free else ""
             taken |= {mapping[column.name]} - {""}
     return mapping
+
+
+def _rank(column: Column) -> int:
+    """The plainest heading of a field first: `website` before `url`, `name` before `label`."""
+    key = heading_key(column.name)
+    known = NAMES.get(BY_HEADING.get(key, ""), ())
+    return known.index(key) if key in known else len(BY_HEADING)
 
 
 def _by_heading(column: Column) -> str:
