@@ -27,7 +27,7 @@ def word(dice: random.Random) -> str:
 
 def write(path: Path, rows: int) -> None:
     """One row in fifty doubles an earlier one, written a little otherwise."""
-    dice = random.Random(7)  # noqa: S311  a benchmark that repeats, not a secret
+    dice = random.Random(7)
     with path.open("w", encoding="utf-8", newline="") as file:
         out = csv.writer(file, delimiter=";")
         out.writerow(["id", "nom", "adresse", "code postal", "ville", "lat", "lon", "téléphone", "catégories"])

@@ -31,7 +31,8 @@ def bring(url: str, path: Path) -> None:
         download(url, path, limit=settings.IMPORT_MAX_BYTES, local=settings.IMPORT_FROM_LOCAL)
     except Forbidden:
         raise Unreadable(
-            _("L’adresse « %(host)s » n’est pas une adresse publique du web : rien ne lui a été demandé.") % {"host": host}
+            _("L’adresse « %(host)s » n’est pas une adresse publique du web : rien ne lui a été demandé.")
+            % {"host": host}
         ) from None
     except Unreachable as error:
         raise Unreadable(

@@ -24,7 +24,14 @@ PLACE_FORMATS = {"friches"}
 
 
 def receive_file(
-    *, path: Path, name: str, source_name: str, licence: str, by: Any, species: str = "", kind: str = SourceKind.FILE,
+    *,
+    path: Path,
+    name: str,
+    source_name: str,
+    licence: str,
+    by: Any,
+    species: str = "",
+    kind: str = SourceKind.FILE,
     source: Source | None = None,
 ) -> Import:
     """Understand the file first (a refusal keeps nothing), then keep a copy and the proposed mapping."""

@@ -4,25 +4,48 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('opendata', '0001_imports'),
+        ("opendata", "0001_imports"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='line',
-            name='last',
+            model_name="line",
+            name="last",
             field=models.JSONField(null=True),
         ),
         migrations.AlterField(
-            model_name='import',
-            name='stage',
-            field=models.CharField(choices=[('received', 'Reçu\u202f: colonnes à vérifier'), ('preparing', 'Lecture en cours'), ('previewed', 'Prêt\u202f: à relire avant d’importer'), ('applying', 'Import en cours'), ('applied', 'Importé'), ('undoing', 'Annulation en cours'), ('undone', 'Annulé'), ('failed', 'Arrêté')], default='received', max_length=10),
+            model_name="import",
+            name="stage",
+            field=models.CharField(
+                choices=[
+                    ("received", "Reçu\u202f: colonnes à vérifier"),
+                    ("preparing", "Lecture en cours"),
+                    ("previewed", "Prêt\u202f: à relire avant d’importer"),
+                    ("applying", "Import en cours"),
+                    ("applied", "Importé"),
+                    ("undoing", "Annulation en cours"),
+                    ("undone", "Annulé"),
+                    ("failed", "Arrêté"),
+                ],
+                default="received",
+                max_length=10,
+            ),
         ),
         migrations.AlterField(
-            model_name='line',
-            name='verdict',
-            field=models.CharField(choices=[('create', 'À créer'), ('update', 'À mettre à jour'), ('merge', 'À réunir à une fiche'), ('doubt', 'Double possible\u202f: à décider'), ('same', 'Inchangée'), ('skip', 'Laissée de côté'), ('refuse', 'Refusée')], max_length=7),
+            model_name="line",
+            name="verdict",
+            field=models.CharField(
+                choices=[
+                    ("create", "À créer"),
+                    ("update", "À mettre à jour"),
+                    ("merge", "À réunir à une fiche"),
+                    ("doubt", "Double possible\u202f: à décider"),
+                    ("same", "Inchangée"),
+                    ("skip", "Laissée de côté"),
+                    ("refuse", "Refusée"),
+                ],
+                max_length=7,
+            ),
         ),
     ]

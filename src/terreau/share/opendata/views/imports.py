@@ -45,9 +45,7 @@ def _received(request: HttpRequest, form: FileForm) -> Import:
         for piece in data["file"].chunks():
             copy.write(piece)
         copy.flush()
-        return actions.receive_file(
-            path=Path(copy.name), name=data["file"].name, by=request.user, **given
-        )
+        return actions.receive_file(path=Path(copy.name), name=data["file"].name, by=request.user, **given)
 
 
 def one_import(request: HttpRequest, pk: int) -> HttpResponse:
