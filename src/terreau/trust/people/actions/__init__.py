@@ -7,6 +7,7 @@ from terreau.trust.people.actions.signing_in import end_other_sessions, end_sess
 from terreau.trust.people.actions.tokens import (
     create_printed_code,
     create_sign_in_link,
+    forget_tokens,
     invite_first_administrator,
     redeem_token,
     revoke_token,
@@ -21,6 +22,7 @@ __all__ = [
     "end_session",
     "erase_person",
     "forget_attempts",
+    "forget_tokens",
     "forgive",
     "give_role",
     "invite_first_administrator",

@@ -19,6 +19,7 @@ from terreau.trust.people.models import Person, RoleGrant, SignInToken
 from terreau.trust.people.rules import RETRY, digest, new_code, new_secret
 
 CODE_DAYS = 14
+KEPT = timedelta(days=365)
 
 
 @transaction.atomic
@@ -82,6 +83,11 @@ def redeem_token(*, secret: str, claim: str = "") -> SignInToken:
 def revoke_token(*, token: SignInToken, by: Any) -> None:
     if SignInToken.objects.usable().filter(pk=token.pk).update(revoked_at=timezone.now()):
         record("people.code_revoked", by=by, on=token, public=False)
+
+
+def forget_tokens() -> int:
+    """The journal keeps that a code was made; the row itself is useless a year after its end. How many went."""
+    return SignInToken.objects.filter(expires_at__lt=timezone.now() - KEPT).delete()[0]
 
 
 def _keep(

@@ -1,15 +1,18 @@
 """At the desk: sheets for people with and without an address, devices, data, roles with a scope."""
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from terreau.trust.audit.models import Event
 from terreau.trust.people import actions, queries, scopes
 from terreau.trust.people.enums import Role, ScopeKind
 from terreau.trust.people.models import Person, RoleGrant
+from terreau.trust.people.tasks import forget
 from terreau.trust.people.tests.conftest import signed_in
 
 CODE = re.compile(r"[A-Z2-9]{4}-[A-Z2-9]{4}-[A-Z2-9]{4}")
@@ -150,3 +153,11 @@ def test_my_data_comes_from_what_models_declare(agent: Person, lucie: Person) ->
     assert mine["people.signintoken.made_by"]
     assert "lucie" not in str(mine).lower()
     assert not {"digest", "claim", "password"} & set(re.findall(r"'(\w+)':", str(mine)))
+
+
+def test_each_night_throws_away_what_is_dead(lucie: Person) -> None:
+    actions.create_printed_code(person=lucie, by=None)
+    actions.create_sign_in_link(person=lucie, by=None)
+    lucie.sign_in_tokens.filter(kind="code").update(expires_at=timezone.now() - timedelta(days=366))
+    forget(timestamp=0)
+    assert [token.kind for token in lucie.sign_in_tokens.all()] == ["link"]
