@@ -78,7 +78,7 @@ def test_a_connector_brings_a_file_in_and_takes_it_back(walk: Walk, size: str, t
     file = tmp_path / "fanfares.json"
     file.write_text(json.dumps(rows))
     walk.to("/data/imports/")
-    walk.page.get_by_label("Fichier").set_input_files(file)
+    walk.page.locator("input[type=file]").set_input_files(file)
     walk.fill("D’où vient ce fichier", "Fanfares de la vallée")
     walk.press("Lire ce fichier").sees("1 ligne")
     walk.press("Préparer l’aperçu")

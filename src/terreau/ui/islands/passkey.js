@@ -68,7 +68,9 @@ document.addEventListener("submit", async (event) => {
   }
 }, true);
 
-if (window.PublicKeyCredential && navigator.credentials) {
+// Browsers give passkeys to a name, never to a bare number.
+const named = !/^[\d.]+$|:/.test(location.hostname);
+if (named && window.PublicKeyCredential && navigator.credentials) {
   document.querySelectorAll(FORMS).forEach((form) => { form.hidden = false; });
   document.querySelectorAll("[data-passkey-missing]").forEach((note) => note.remove());
 }
