@@ -53,7 +53,14 @@ def test_addresses_of_the_web_are_public() -> None:
 
 def test_nothing_is_asked_of_an_address_inside(server: str, tmp_path: Path) -> None:
     path = tmp_path / "copy"
-    for url in (server, server.replace("127.0.0.1", "localhost"), "file:///etc/passwd", "ftp://x/y", "http://[", "nothing"):
+    for url in (
+        server,
+        server.replace("127.0.0.1", "localhost"),
+        "file:///etc/passwd",
+        "ftp://x/y",
+        "http://[",
+        "nothing",
+    ):
         with pytest.raises(Forbidden):
             download(url, path, limit=1000)
     assert not path.exists()

@@ -14,7 +14,9 @@ def columns(**samples: str) -> list[Column]:
 
 
 def test_a_site_wins_over_the_page_of_a_directory_wherever_it_stands() -> None:
-    mapping = propose_mapping(columns(url="https://annuaire.example/1", title="Écrous", website="https://ecrous.example"))
+    mapping = propose_mapping(
+        columns(url="https://annuaire.example/1", title="Écrous", website="https://ecrous.example")
+    )
     assert mapping == {"url": "link", "title": "name", "website": "website"}
 
 
