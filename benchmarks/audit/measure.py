@@ -37,9 +37,10 @@ def main(seconds: float) -> None:
             total = sum(pool.map(write_for, [seconds] * writers))
         print(f"{writers} writers: {total / (time.monotonic() - start):,.0f} events/s")
     start, last = time.monotonic(), 0
-    for last, broken in queries.first_broken():
+    for checked, broken in queries.first_broken():
         if broken:
             sys.exit(f"event {broken} does not hold")
+        last = checked
     print(f"verification: {last / (time.monotonic() - start):,.0f} events/s ({last:,} events, an unbroken chain)")
 
 
