@@ -154,6 +154,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = False  # a passkey cannot be guessed, and a whole town hall shares one address
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = SITE_URL.startswith(("http://127.0.0.1", "http://localhost"))
 MFA_ADAPTER = "terreau.trust.people.adapters.FactorAdapter"
 USERSESSIONS_TRACK_ACTIVITY = False

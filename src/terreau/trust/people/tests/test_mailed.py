@@ -7,7 +7,9 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from terreau.trust.people import actions
 from terreau.trust.people.models import Person
+from terreau.trust.people.tests.conftest import signed_in
 
 
 def code_in(letter: Any) -> str:
@@ -132,3 +134,23 @@ def test_the_page_asked_for_is_kept_and_only_ours(lucie: Person, post: list[Any]
         client.post("/account/login/code/", {"email": lucie.email, "next": target})
         done = client.post("/account/login/code/confirm/", {"code": code_in(post[-1]), "next": target})
         assert done["Location"] == expected
+
+
+def test_someone_without_address_may_add_one_or_a_key(db: Any, post: list[Any]) -> None:
+    simone = actions.create_person(name="Simone", by=None)
+    client = signed_in(simone, strong=False)
+    page = client.get("/account/email/").content.decode()
+    assert "pas d’adresse" in page
+    assert "invalid.example" not in page
+    assert client.get("/account/security/passkeys/new/").status_code == 200
+    client.post("/account/email/", {"email": "simone@rivelune.example", "action_add": "1"})
+    client.post("/account/email/code/", {"code": code_in(post[0])})
+    simone.refresh_from_db()
+    assert simone.email == "simone@rivelune.example"
+    assert simone.has_address
+
+
+def test_an_english_reader_gets_english_letters(lucie: Person, post: list[Any]) -> None:
+    client = Client(headers={"accept-language": "en"})
+    ask_code(lucie.email, client)
+    assert "Here is your code" in post[0].body
