@@ -5,9 +5,11 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from django.test import Client
 from django.utils import timezone
 
+from terreau.cli.admin_link import admin_link
 from terreau.trust.audit.models import Event
 from terreau.trust.people import actions, queries, scopes
 from terreau.trust.people.enums import Role, ScopeKind
@@ -161,3 +163,13 @@ def test_each_night_throws_away_what_is_dead(lucie: Person) -> None:
     lucie.sign_in_tokens.filter(kind="code").update(expires_at=timezone.now() - timedelta(days=366))
     forget(timestamp=0)
     assert [token.kind for token in lucie.sign_in_tokens.all()] == ["link"]
+
+
+def test_the_command_prints_a_link_for_administrators_only(admin: Person, lucie: Person) -> None:
+    said = CliRunner().invoke(admin_link, [admin.email])
+    client = Client()
+    client.post(said.output.strip()[said.output.index("/account/") :])
+    assert client.get("/account/roles/").status_code == 200
+    refused = CliRunner().invoke(admin_link, [lucie.email])
+    assert refused.exit_code == 1
+    assert "déjà un administrateur" in refused.output

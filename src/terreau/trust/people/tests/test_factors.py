@@ -135,3 +135,13 @@ def test_security_pages_open_once_factors_exist(admin: Person) -> None:
     client.post("/account/security/again/", {"code": _recovery(admin)})
     for path in ("", "recovery-codes/", "recovery-codes/new/", "recovery-codes/file/", "application/removal/"):
         assert client.get(f"/account/security/{path}").status_code == 200
+
+
+def test_changing_the_address_of_a_protected_account_asks_again(admin: Person, post: list[Any]) -> None:
+    with_application(admin)
+    client, _answer = enter_with_code(admin, admin)
+    client.post("/account/security/second-factor/", {"code": digits()})
+    post.clear()
+    answer = client.post("/account/email/", {"email": "thief@rivelune.example", "action_add": "1"})
+    assert answer["Location"].startswith("/account/security/again/")
+    assert not post
