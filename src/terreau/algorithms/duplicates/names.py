@@ -70,6 +70,8 @@ def likeness(first: str, second: str) -> float:
         return 0.0
     if a == b:
         return 1.0
+    if "".join(a) == "".join(b):
+        return 0.97  # "Malaria spot" and "MalariaSpot"
     left, right = " ".join(a), " ".join(b)
     words = fuzz.token_sort_ratio(left, right) / 100
     whole = JaroWinkler.similarity(left, right)

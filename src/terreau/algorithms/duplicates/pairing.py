@@ -74,7 +74,7 @@ def _keys(record: Record) -> Iterator[tuple[str, object]]:
         yield "site", record.site
     for name in (record.name, *record.other_names):
         words = tokens(name)
-        yield "name", words
+        yield "name", "".join(words)  # "Malaria spot" meets "MalariaSpot"
         place = record.postcode or record.city.lower()
         for word in words:
             if len(word) > 3:
