@@ -49,8 +49,7 @@ class TownMap extends HTMLElement {
   }
 
   alone() {
-    const { lon, lat, species } = this.dataset;
-    const s = Math.max(0, SHAPES.indexOf(species));
+    const { lon, lat, species } = this.dataset, s = Math.max(0, SHAPES.indexOf(species));
     return { type: "FeatureCollection", features: [{ type: "Feature", geometry: { type: "Point", coordinates: [+lon, +lat] }, properties: { id: 0, s, i: "" } }] };
   }
 
@@ -136,6 +135,16 @@ class TownMap extends HTMLElement {
     box.firstElementChild.prepend(shut);
     this.append(box);
     this.peek = box;
+    this.uncover(id, box);
+  }
+
+  uncover(id, box) { // the card leaves its pin visible
+    const marker = this.shown.get(`p${id}`);
+    const pinned = marker?.getElement().getBoundingClientRect();
+    const card = box.getBoundingClientRect();
+    if (!pinned || pinned.left > card.right || pinned.bottom < card.top) return;
+    const wide = this.offsetWidth > 640;
+    this.map.easeTo({ center: marker.getLngLat(), offset: wide ? [170, 0] : [0, -card.height / 2], duration: 0 });
   }
 
   close() {
@@ -155,8 +164,7 @@ class TownMap extends HTMLElement {
   }
 
   button(label, icon, press) {
-    const made = Object.assign(document.createElement("button"), { type: "button" });
-    made.setAttribute("aria-label", label);
+    const made = Object.assign(document.createElement("button"), { type: "button", ariaLabel: label });
     made.innerHTML = `<svg class="i" aria-hidden="true"><use href="${this.dataset.icons}#${icon}"/></svg>`;
     made.addEventListener("click", press);
     return made;
