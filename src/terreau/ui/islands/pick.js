@@ -31,8 +31,9 @@ class Pick extends HTMLElement {
   }
 
   put(position) {
-    this.marker ??= new Marker({ draggable: true, color: "#156832" }).setLngLat(position).addTo(this.map).on("dragend", () => this.chosen(this.marker.getLngLat()));
-    this.marker.setLngLat(position);
+    if (this.marker) return void this.marker.setLngLat(position);
+    this.marker = new Marker({ draggable: true, color: "#156832" }).setLngLat(position).addTo(this.map);
+    this.marker.on("dragend", () => this.chosen(this.marker.getLngLat()));
   }
 
   chosen({ lng, lat }) {
