@@ -31,11 +31,13 @@ def score(first: Profile, second: Profile, common: Habits) -> Pair | None:
     """
     if _conflicting(first, second):
         return None
+    around = [*_place(first.record, second.record), *_shared(first.record, second.record, common)]
+    if sum(reason.weight for reason in around) + NAME < POSSIBLE:
+        return None  # not even one and the same name would do: most pairs end here
     letters, name = _names(first, second, common)
-    shared = _shared(first.record, second.record, common)
-    if name < UNLIKE and not any(reason.kind == "identifier" for reason in shared):
+    if name < UNLIKE and not any(reason.kind == "identifier" for reason in around):
         return None
-    reasons = [Reason("name", f"{name:.0%}", NAME * name), *_place(first.record, second.record), *shared]
+    reasons = [Reason("name", f"{name:.0%}", NAME * name), *around]
     total = max(0.0, min(1.0, sum(reason.weight for reason in reasons)))
     if total < POSSIBLE:
         return None
