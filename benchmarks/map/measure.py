@@ -4,8 +4,11 @@ import gzip
 import statistics
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from typing import Any
 from uuid import uuid4
+from zlib import crc32
 
 import django
 
@@ -15,14 +18,17 @@ from django.core.management import call_command  # noqa: E402  # Django is set u
 from django.db import connection, reset_queries, transaction  # noqa: E402
 from django.http import QueryDict  # noqa: E402
 from django.test import Client  # noqa: E402
+from django.utils import timezone  # noqa: E402
 
 from terreau.know.cards import actions  # noqa: E402
 from terreau.know.cards.enums import Branch  # noqa: E402
 from terreau.know.cards.filters import parse  # noqa: E402
 from terreau.know.cards.models import Card, Category  # noqa: E402
-from terreau.know.cards.queries import facets, listing  # noqa: E402
+from terreau.know.cards.queries import counting, facets, listing  # noqa: E402
 from terreau.know.cards.queries import points as located  # noqa: E402
 from terreau.know.cards.queries.where import conditions  # noqa: E402
+from terreau.know.territory.actions import import_districts  # noqa: E402
+from terreau.know.territory.actions.districts import DistrictDraft  # noqa: E402
 
 RUNS = 40
 WORDS = [
@@ -45,37 +51,60 @@ WORDS = [
 ]
 
 
+STATES = ("in-use", "in-use", "in-use", "vacant")
+WEST, SOUTH, EAST, NORTH = 6.15, 47.87, 6.25, 47.94
+
+
 def noise(*key: object) -> float:
-    return (hash(key) % 1_000_003) / 1_000_003
+    """The same number for the same key, on every machine."""
+    return crc32(repr(key).encode()) / 2**32
+
+
+def one_of(many: Sequence[Any], *key: object) -> Any:
+    """Some are chosen much more often than others, as in a town."""
+    return many[int(len(many) * noise(*key) ** 2)]
 
 
 def fill(count: int) -> None:
-    """Cards spread over a town of 8 km, with one kind and two themes each."""
+    """Cards spread over a town of 8 km and nine districts, each with one kind, one to three themes and a date."""
     if Card.objects.count() >= count:
         return
     actions.load_taxonomy(by=None)
-    kinds = list(Category.objects.filter(branch=Branch.NATURE).values_list("pk", flat=True))
-    themes = list(Category.objects.filter(branch=Branch.THEME).values_list("pk", flat=True))
-    source = actions.builtin_source("town")
+    import_districts(drafts=[_district(n) for n in range(9)], by=None)
+    branches = {b: list(Category.objects.filter(branch=b).values_list("pk", flat=True)) for b in Branch}
+    source, today = actions.builtin_source("town"), timezone.localdate()
     for start in range(0, count, 5000):
-        drafts = [actions.CardDraft(_values(n, kinds, themes)) for n in range(start, min(start + 5000, count))]
+        drafts = [_draft(n, branches) for n in range(start, min(start + 5000, count))]
+        on = today - timedelta(days=int(900 * noise("on", start)))
         with transaction.atomic():
-            actions.write_drafts(drafts=drafts, source=source, by=None, batch=uuid4())
+            actions.write_drafts(drafts=drafts, source=source, by=None, batch=uuid4(), on=on)
     with connection.cursor() as cursor:
-        cursor.execute("ANALYZE")
+        cursor.execute("VACUUM ANALYZE")
 
 
-def _values(n: int, kinds: list[int], themes: list[int]) -> dict[str, object]:
+def _district(n: int) -> DistrictDraft:
+    wide, high = (EAST - WEST) / 3, (NORTH - SOUTH) / 3
+    west, south = WEST + wide * (n % 3), SOUTH + high * (n // 3)
+    east, north = west + wide, south + high
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    return DistrictDraft(f"Quartier {n}", {"type": "Polygon", "coordinates": [ring]}, f"quartier-{n}")
+
+
+def _draft(n: int, branches: dict[Any, list[int]]) -> actions.CardDraft:
+    species = "place" if n % 6 == 0 else "actor"
+    kinds = branches[Branch.PLACE if species == "place" else Branch.NATURE]
+    themes = {one_of(branches[Branch.THEME], "theme", turn, n) for turn in range(1 + n % 3)}
     word = WORDS[n % len(WORDS)]
-    return {
+    values = {
         "name": f"{word.title()} {n:x} {WORDS[(n // 16) % len(WORDS)]}",
         "summary": f"Un {word} de quartier, numéro {n}.",
-        "kind": kinds[n % len(kinds)],
-        "themes": sorted({themes[n % len(themes)], themes[(n * 7) % len(themes)]}),
-        "lon": 6.15 + 0.1 * noise("x", n),
-        "lat": 47.87 + 0.07 * noise("y", n),
+        "kind": one_of(kinds, "kind", n),
+        "themes": sorted(themes),
+        "lon": WEST + (EAST - WEST) * noise("x", n),
+        "lat": SOUTH + (NORTH - SOUTH) * noise("y", n),
         "precision": "exact",
-    }
+    } | ({"state": one_of(STATES, "state", n)} if species == "place" else {})
+    return actions.CardDraft(values, species=species)
 
 
 def timed(title: str, run: Callable[[], object], *, cold: bool = True) -> None:
@@ -83,7 +112,7 @@ def timed(title: str, run: Callable[[], object], *, cold: bool = True) -> None:
     times = []
     for _run in range(RUNS):
         if cold:
-            facets._rows.cache_clear()
+            counting.forget()
         start = time.perf_counter()
         run()
         times.append((time.perf_counter() - start) * 1000)

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.db.models import F, Func, Value
 from django.db.models.functions import Now
 
 
@@ -32,6 +33,9 @@ class Event(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["object_type", "object_id", "-id"], name="audit_event_object"),
             models.Index(fields=["name", "-id"], name="audit_event_name"),
+            models.Index(
+                Func(F("name"), Value("."), Value(1), function="split_part"), F("id").desc(), name="audit_event_app"
+            ),
         ]
 
     def __str__(self) -> str:

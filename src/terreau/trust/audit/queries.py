@@ -21,6 +21,11 @@ SELECT id, CASE WHEN public THEN audit_event_text(e) END, encode(digest, 'hex'),
 FROM audit_event e WHERE id > %s ORDER BY id LIMIT %s
 """
 
+LATEST = """
+SELECT coalesce(max(last.id), 0) FROM unnest(%s::text[]) AS app,
+    LATERAL (SELECT id FROM audit_event WHERE split_part(name, '.', 1) = app ORDER BY id DESC LIMIT 1) AS last
+"""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -43,6 +48,17 @@ def public_events(*, name: str = "", before: int | None = None) -> QuerySet[Even
 def head() -> Event | None:
     """The last event: whoever noted its hash knows later that nothing before it was changed."""
     return Event.objects.order_by("-pk").first()
+
+
+def latest(*apps: str) -> int:
+    """The number of the last event of these apps, 0 before the first: a word that changes with what they keep.
+
+    A number is given under the chain's lock, which is held until the commit: a change that becomes visible late cannot
+    hide behind a newer one, as it could behind a date. One index entry is read per app.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(LATEST, [list(apps)])
+        return int(cursor.fetchone()[0])
 
 
 def holds_hash(text: str) -> bool:

@@ -103,6 +103,12 @@ class Card(models.Model):
                 fields=["name_key", "id"], condition=models.Q(status="published"), name="cards_card_published_by_name"
             ),
             models.Index(fields=["-updated_at", "id"], name="cards_card_by_change"),
+            # all that facets count, so that they never open the cards themselves
+            models.Index(
+                fields=["path", "species", "district", "confirmed_at"],
+                condition=models.Q(status="published"),
+                name="cards_card_counts",
+            ),
             GinIndex(fields=["path"], name="cards_card_path", fastupdate=False),
             GinIndex(fields=["search"], name="cards_card_search", fastupdate=False),
         ]

@@ -3,29 +3,17 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
-from django.db import connection
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from terreau.know.cards import species as kinds
 from terreau.know.cards.enums import Branch, Species
 from terreau.know.cards.filters import CONFIRMED, Filter
-from terreau.know.cards.models import Card, Category
-from terreau.know.cards.queries.where import OLD, Conditions
+from terreau.know.cards.models import Category
+from terreau.know.cards.queries import counting
+from terreau.know.cards.queries.where import Conditions
 from terreau.know.territory.queries import districts
-
-SCALARS = """
-SELECT species, district_id, state, confirmed, count(*), GROUPING(species, district_id, state, confirmed)
-FROM (SELECT species, district_id, state, CASE WHEN confirmed_at IS NULL THEN 'never'
-        WHEN confirmed_at >= %s THEN 'recent' ELSE 'old' END AS confirmed FROM ({inner}) AS chosen) AS said
-GROUP BY GROUPING SETS ((species), (district_id), (state), (confirmed))
-"""
-PATHS = "SELECT node, count(*) FROM ({inner}) AS chosen, unnest(path) AS node GROUP BY node"
-WHICH = {7: "species", 11: "district", 13: "state", 14: "confirmed"}  # bit mask of what is not grouped
-Counts = Mapping[Any, int]
 
 
 @dataclass(frozen=True)
@@ -48,8 +36,8 @@ def facets(where: Conditions) -> list[Facet]:
     """Those with something to say; a chosen answer stays visible even at zero."""
     found = where.found
     trees = _tree()
-    by_path = {name: _paths(where, name) for name in ("kind", "theme")}
-    scalar = {name: _scalars(where, name)[name] for name in ("district", "state", "confirmed")}
+    by_path = {name: counting.paths(where, name) for name in ("kind", "theme")}
+    scalar = {name: counting.scalars(where, name) for name in ("district", "confirmed")}
     kinds_open = Branch.PLACE if found.species == Species.PLACE else Branch.NATURE
     titles = {"recent": _("moins d’un an"), "old": _("plus d’un an"), "never": _("jamais")}
     states = kinds.of(Species.PLACE).states
@@ -65,28 +53,30 @@ def facets(where: Conditions) -> list[Facet]:
         Facet(
             "state",
             _("État du lieu"),
-            _plain(found, "state", scalar["state"], [(k, k, str(v)) for k, v in states.items()]),
+            _plain(found, "state", counting.states(where), [(k, k, str(v)) for k, v in states.items()]),
         ),
     ]
     return [facet for facet in built if facet.options]
 
 
-def species_counts(where: Conditions) -> Counts:
-    return _scalars(where, "species")["species"]
+def species_counts(where: Conditions) -> counting.Counts:
+    return counting.scalars(where, "species")
 
 
 def _districts() -> list[tuple[Any, str, str]]:
     return [(district.pk, district.slug, district.name) for district in districts()]
 
 
-def _plain(found: Filter, name: str, counts: Counts, answers: Iterable[tuple[Any, str, str]]) -> tuple[Option, ...]:
+def _plain(
+    found: Filter, name: str, counts: counting.Counts, answers: Iterable[tuple[Any, str, str]]
+) -> tuple[Option, ...]:
     """`answers` are (key of the count, value in the address, label)."""
     chosen = getattr(found, name)
     rows = [Option(value, label, counts.get(key, 0), value in chosen) for key, value, label in answers]
     return tuple(row for row in rows if row.count or row.checked)
 
 
-def _nodes(found: Filter, name: str, tree: "Tree", counts: Counts, branch: Branch) -> tuple[Option, ...]:
+def _nodes(found: Filter, name: str, tree: "Tree", counts: counting.Counts, branch: Branch) -> tuple[Option, ...]:
     """Roots always; their children once the root or one of them is chosen."""
     chosen = getattr(found, name)
     rows: list[Option] = []
@@ -112,34 +102,3 @@ def _tree() -> Tree:
     for category in Category.objects.filter(archived=False):
         tree[category.branch, category.parent_id].append(category)
     return tree
-
-
-def version() -> str:
-    """Changes whenever a card does; read from an index in microseconds."""
-    latest = Card.objects.order_by("-updated_at", "pk").values_list("updated_at", flat=True).first()
-    return latest.isoformat() if latest else "empty"
-
-
-def _scalars(where: Conditions, name: str) -> Mapping[str, Counts]:
-    inner = where.queryset(besides=name).values("species", "district_id", "confirmed_at", "place__state", "pk")
-    sql, parameters = inner.query.sql_with_params()
-    sql = sql.replace('"places_place"."state" AS "place__state"', '"places_place"."state" AS "state"')
-    since = timezone.localdate() - OLD
-    counts: dict[str, dict[Any, int]] = {which: {} for which in WHICH.values()}
-    for species, district, state, confirmed, count, mask in _rows(SCALARS, sql, (since, *parameters), version()):
-        key = {"species": species, "district": district, "state": state, "confirmed": confirmed}[WHICH[mask]]
-        counts[WHICH[mask]][key] = count
-    return counts
-
-
-def _paths(where: Conditions, name: str) -> Counts:
-    sql, parameters = where.queryset(besides=name).order_by().values("path").query.sql_with_params()
-    return dict(_rows(PATHS, sql, parameters, version()))
-
-
-@lru_cache(maxsize=256)
-def _rows(around: str, inner: str, parameters: tuple[Any, ...], _version: str) -> tuple[tuple[Any, ...], ...]:
-    """Kept by each process until a card changes: most visitors ask the same first questions."""
-    with connection.cursor() as cursor:
-        cursor.execute(around.format(inner=inner), parameters)
-        return tuple(cursor.fetchall())

@@ -8,7 +8,6 @@ from django.utils.functional import cached_property
 
 from terreau.know.cards.filters import Filter
 from terreau.know.cards.models import Card, Category
-from terreau.know.cards.queries.facets import version
 from terreau.know.cards.queries.where import Conditions, ordering
 from terreau.know.cards.queries.words import corrected
 from terreau.lib import geo
@@ -61,6 +60,3 @@ def _metres(found: Filter, card: Card) -> int | None:
 def correction(found: Filter) -> str:
     """A better spelling when the words as typed answer nothing."""
     return "" if found.exact or not found.q else corrected(found.q)
-
-
-__all__ = ["PAGE", "TABLE_PAGE", "Row", "correction", "page_of", "version"]

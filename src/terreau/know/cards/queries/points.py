@@ -6,14 +6,23 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from hashlib import sha256
 
+from django.db import connection
 from django.db.models import F
+from django.utils import timezone
 
 from terreau.know.cards.models import Category
-from terreau.know.cards.queries.facets import version
 from terreau.know.cards.queries.where import Conditions
 
 SHAPES = {"actor": 0, "place": 1, "vacant": 2, "project": 3}
-GRAIN = 100_000  # five decimals: about a metre
+# Five decimals: about a metre. The database walks once and hands over whole arrays; row by row took five times as long.
+WALK = """
+WITH placed AS (SELECT id, round(lon * 1e5)::int AS x, round(lat * 1e5)::int AS y, species, state, kind_id
+    FROM ({inner}) AS chosen),
+steps AS (SELECT id, x - lag(x, 1, 0) OVER walk AS east, y - lag(y, 1, 0) OVER walk AS north,
+        CASE WHEN state = 'vacant' THEN 2 WHEN species = 'place' THEN 1 ELSE 0 END AS shape, coalesce(kind_id, 0) AS kind
+    FROM placed WINDOW walk AS (ORDER BY x, y, id) ORDER BY x, y, id)
+SELECT array_agg(id), array_agg(east), array_agg(north), array_agg(shape), array_agg(kind) FROM steps
+"""
 
 
 @dataclass(frozen=True)
@@ -29,24 +38,19 @@ class Points:
 
 
 def etag(where: Conditions) -> str:
-    return '"' + sha256(f"{version()}|{where.found.query(paging=False)}".encode()).hexdigest()[:24] + '"'
+    """The day counts too: a card confirmed a year ago stops being recent without any change."""
+    seed = f"{where.version}|{timezone.localdate()}|{where.found.query(paging=False)}"
+    return '"' + sha256(seed.encode()).hexdigest()[:24] + '"'
 
 
 def points(where: Conditions) -> Points:
-    cards = where.queryset().filter(lon__isnull=False).order_by("lon", "lat", "pk")
-    rows = cards.values_list("pk", "lon", "lat", "species", F("place__state"), "kind_id")
+    cards = where.queryset().filter(lon__isnull=False).order_by().annotate(state=F("place__state"))
+    sql, parameters = cards.values("id", "lon", "lat", "species", "state", "kind_id").query.sql_with_params()
+    with connection.cursor() as cursor:
+        cursor.execute(WALK.format(inner=sql), parameters)
+        ids, lon, lat, shape, kinds = (column or [] for column in cursor.fetchone())
     icons, index = _icons()
-    found = Points([], [], [], [], [], icons)
-    last_lon = last_lat = 0
-    for pk, lon, lat, species, state, kind in rows.iterator(chunk_size=10_000):
-        x, y = round(lon * GRAIN), round(lat * GRAIN)
-        found.ids.append(pk)
-        found.lon.append(x - last_lon)
-        found.lat.append(y - last_lat)
-        found.shape.append(SHAPES["vacant" if state == "vacant" else species])
-        found.icon.append(index.get(kind, 0))
-        last_lon, last_lat = x, y
-    return found
+    return Points(ids, lon, lat, shape, [index.get(kind, 0) for kind in kinds], icons)
 
 
 def document(where: Conditions) -> bytes:

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
+from math import cos, radians
 
 from django.db.models import BooleanField, Expression, F, FloatField, Func, Q, QuerySet, TextField, Value
 from django.utils import timezone
 
 from terreau.know.cards.filters import Box, Filter
 from terreau.know.cards.models import Card, Category
+from terreau.know.cards.queries.version import version
 from terreau.know.cards.queries.words import query_of
 from terreau.lib import geo
 
@@ -31,6 +33,13 @@ def in_box(box: Box) -> Func:
     return Func(here(), shape, template="%(expressions)s", arg_joiner=" <@ ", output_field=BooleanField())
 
 
+def within(lon: float, lat: float, radius: float) -> Func:
+    """A circle, not a box; on the Mercator plane lengths grow with the latitude."""
+    stretched = radius / cos(radians(lat))
+    shape = Func(point(lon, lat), Value(stretched), function="circle", output_field=TextField())
+    return Func(here(), shape, template="%(expressions)s", arg_joiner=" <@ ", output_field=BooleanField())
+
+
 def distance_to(lon: float, lat: float) -> Func:
     """Mercator metres: right for ordering; the true distance is computed on the rows shown."""
     return Func(here(), point(lon, lat), template="(%(expressions)s)", arg_joiner=" <-> ", output_field=FloatField())
@@ -42,6 +51,7 @@ class Conditions:
 
     found: Filter
     ids: Mapping[str, int] = field(hash=False)
+    version: int
 
     def queryset(self, *, besides: str = "") -> QuerySet[Card]:
         """Published cards that answer the filter, leaving out the question named by `besides`."""
@@ -64,7 +74,7 @@ class Conditions:
             cards = cards.filter(in_box(f.box))
         if f.near:
             lon, lat, km = f.near
-            cards = cards.filter(in_box(geo.around((lon, lat), km * 1000)))
+            cards = cards.filter(within(lon, lat, km * 1000))
         return cards
 
 
@@ -84,7 +94,7 @@ def confirmed_in(periods: tuple[str, ...]) -> Q:
 def conditions(found: Filter) -> Conditions:
     slugs = {*found.kind, *found.theme}
     ids = dict(Category.objects.filter(slug__in=slugs).values_list("slug", "pk")) if slugs else {}
-    return Conditions(found, ids)
+    return Conditions(found, ids, version())
 
 
 def ordering(found: Filter) -> list[Expression | str]:

@@ -12,7 +12,7 @@ from terreau.know.cards.enums import Species
 from terreau.know.cards.filters import Filter, parse
 from terreau.know.cards.models import Card
 from terreau.know.cards.policies import can_create
-from terreau.know.cards.queries import facets, listing, sheet
+from terreau.know.cards.queries import counting, facets, listing, sheet
 from terreau.know.cards.queries import points as located
 from terreau.know.cards.queries.where import Conditions, conditions
 from terreau.know.territory.queries import districts, search_addresses
@@ -51,11 +51,11 @@ def atlas(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def _total(found: Filter, counts: facets.Counts) -> int:
+def _total(found: Filter, counts: counting.Counts) -> int:
     return counts.get(found.species, 0) if found.species else sum(counts.values())
 
 
-def _chips(where: Conditions, counts: facets.Counts) -> list[tuple[str, int, str, bool]]:
+def _chips(where: Conditions, counts: counting.Counts) -> list[tuple[str, int, str, bool]]:
     """(species, count, address, current): everything first."""
     found = where.found
     rows = [("", sum(counts.values()))] + [(species, counts.get(species, 0)) for species in Species.values]
