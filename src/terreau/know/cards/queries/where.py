@@ -102,7 +102,7 @@ def ordering(found: Filter) -> list[Expression | str]:
     by_name: list[Expression | str] = ["name_key", "pk"]
     match found.order:
         case "relevance" if found.q:
-            rank = Func(F("search"), query_of(found.q), function="ts_rank_cd", output_field=FloatField())
+            rank = Func(F("search"), query_of(found.q), function="ts_rank", output_field=FloatField())
             return [rank.desc(), *by_name]
         case "change":
             return [F("updated_at").desc(), "pk"]
