@@ -1,0 +1,20 @@
+"""Participatory budgets counted exactly: ballots and a rule in, winners and the story of the count out."""
+
+from terreau.algorithms.counting.election import Ballots, Election, Project
+from terreau.algorithms.counting.errors import CountingError, RuleError, Undecided
+from terreau.algorithms.counting.outcome import Outcome, Purchase, Tie
+from terreau.algorithms.counting.rule import Rule, parse_rule
+
+__all__ = [
+    "Ballots",
+    "CountingError",
+    "Election",
+    "Outcome",
+    "Project",
+    "Purchase",
+    "Rule",
+    "RuleError",
+    "Tie",
+    "Undecided",
+    "parse_rule",
+]
