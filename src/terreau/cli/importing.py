@@ -28,6 +28,11 @@ from terreau.share.opendata.queries.categories import unknown_words
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="JSON file: {column: field}; without it, the remembered or guessed one.",
 )
+@click.option(
+    "--ask/--no-ask",
+    default=None,
+    help="Leave certain duplicates to a person too, instead of merging them (default: as last chosen for the source).",
+)
 @click.option("--yes", is_flag=True, help="Do not ask before writing.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done, write nothing to the town.")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
@@ -37,13 +42,14 @@ def import_file(
     licence: str,
     species: str | None,
     mapping: Path | None,
+    ask: bool | None,
     yes: bool,
     dry_run: bool,
     as_json: bool,
 ) -> None:
     """Bring FILE in: understood, previewed, applied. Doubtful rows are left out, shown on the page of the import."""
     try:
-        batch = _received(path, source, licence, species or "")
+        batch = _received(path, source, licence, species or "", ask)
         if mapping:
             chosen = _mapping(mapping)
             batch = actions.set_mapping(batch=batch, mapping=chosen, by=None, species=batch.species, hints=batch.hints)
@@ -56,13 +62,19 @@ def import_file(
     _report(batch, as_json)
 
 
-def _received(given: str, source: str | None, licence: str, species: str) -> Import:
+def _received(given: str, source: str | None, licence: str, species: str, ask: bool | None) -> Import:
     if given.startswith(("http://", "https://")):
         name = source or urlsplit(given).netloc
-        return actions.receive_url(url=given, source_name=name, licence=licence, by=None, species=species)
+        return actions.receive_url(url=given, source_name=name, licence=licence, by=None, species=species, ask=ask)
     path = Path(given)
     return actions.receive_file(
-        path=path, name=path.name, source_name=source or path.stem, licence=licence, by=None, species=species
+        path=path,
+        name=path.name,
+        source_name=source or path.stem,
+        licence=licence,
+        by=None,
+        species=species,
+        ask=ask,
     )
 
 
@@ -72,7 +84,7 @@ def _mapping(path: Path) -> dict[str, str]:
     except ValueError:
         chosen = None
     if not isinstance(chosen, dict) or not set(chosen.values()) <= {*TARGETS, ""}:
-        raise Refused(_("Ce fichier de correspondances ne dit pas {colonne: champ}. Champs : %(fields)s.") % {
+        raise Refused(_("Ce fichier de correspondances ne dit pas {colonne: champ}. Champs : %(fields)s.") % {
             "fields": ", ".join(TARGETS)})  # fmt: skip
     return {str(column): str(target) for column, target in chosen.items()}
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from terreau.share.opendata.views import duplicates, feeds, home, imports
+from terreau.share.opendata.views import deciding, duplicates, feeds, home, imports
 
 app_name = "opendata"
 
@@ -12,8 +12,9 @@ urlpatterns = [
     path("imports/<int:pk>/", imports.one_import, name="import"),
     path("imports/<int:pk>/progress/", imports.progress, name="progress"),
     path("imports/<int:pk>/stage/", imports.stage, name="stage"),
-    path("imports/<int:pk>/decision/", imports.decision, name="decision"),
-    path("imports/<int:pk>/words/", imports.words, name="words"),
+    path("imports/<int:pk>/decision/", deciding.decision, name="decision"),
+    path("imports/<int:pk>/words/", deciding.words, name="words"),
+    path("imports/<int:pk>/asking/", deciding.asking, name="asking"),
     path("feeds/", feeds.feeds, name="feeds"),
     path("feeds/<int:pk>/", feeds.feed, name="feed"),
     path("duplicates/", duplicates.duplicates, name="duplicates"),

@@ -1,7 +1,7 @@
 """The only writers of imports."""
 
 from terreau.share.opendata.actions.applying import apply_import
-from terreau.share.opendata.actions.asking import ask_stage
+from terreau.share.opendata.actions.asking import ask_stage, set_asking
 from terreau.share.opendata.actions.deciding import decide_line, decide_lines, name_categories
 from terreau.share.opendata.actions.fetching import receive_url
 from terreau.share.opendata.actions.following import follow, pause_feed, read_feed
@@ -23,6 +23,7 @@ __all__ = [
     "read_feed",
     "receive_file",
     "receive_url",
+    "set_asking",
     "set_mapping",
     "someone_works",
     "undo_import",

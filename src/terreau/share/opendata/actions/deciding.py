@@ -30,7 +30,7 @@ def decide_line(*, line: Line, verdict: str, by: Any) -> Line:
         raise Refused(_("Cette décision ne convient pas à cette ligne."))
     before, line.verdict = line.verdict, Verdict(verdict)
     line.save(update_fields=["verdict"])
-    _recount(batch)
+    recount(batch)
     record("opendata.line_decided", by=by, on=batch, public=False, detail={"line": line.number, "from": before})
     return line
 
@@ -49,12 +49,12 @@ def decide_lines(*, batch: Import, verdict: str, to: str, by: Any) -> int:
     if to == Verdict.MERGE:
         lines = lines.filter(card__isnull=False) | lines.filter(twin__isnull=False)
     moved = lines.update(verdict=to)
-    _recount(batch)
+    recount(batch)
     record("opendata.lines_decided", by=by, on=batch, public=False, detail={"from": verdict, "to": to, "count": moved})
     return moved
 
 
-def _recount(batch: Import) -> None:
+def recount(batch: Import) -> None:
     counts = {verdict: batch.lines.filter(verdict=verdict).count() for verdict in Verdict.values}
     batch.counts = {name: n for name, n in counts.items() if n} | {"missing": batch.counts.get("missing", 0)}
     batch.save(update_fields=["counts"])

@@ -15,12 +15,14 @@ from terreau.share.opendata.formats import Unreadable
 from terreau.share.opendata.models import Import
 
 
-def receive_url(*, url: str, source_name: str, licence: str, by: Any, species: str = "") -> Import:
+def receive_url(
+    *, url: str, source_name: str, licence: str, by: Any, species: str = "", ask: bool | None = None
+) -> Import:
     with tempfile.NamedTemporaryFile(prefix="terreau-import-") as copy:
         path = Path(copy.name)
         bring(url, path)
         return receive_file(
-            path=path, name=name_of(url), source_name=source_name, licence=licence, by=by, species=species
+            path=path, name=name_of(url), source_name=source_name, licence=licence, by=by, species=species, ask=ask
         )
 
 

@@ -100,8 +100,8 @@ def _judge(batch: Import) -> None:
         done += len(chunk) // 4
         beat(batch, min(done, batch.total))
     doubles = find_doubles(batch, fresh)
-    changed = [line for line in fresh if _judge_fresh(line, doubles.get(line.number))]
-    Line.objects.bulk_update(changed, ["verdict", "why", "card", "twin"], batch_size=CHUNK)
+    changed = [line for line in fresh if _judge_fresh(line, doubles.get(line.number), batch.ask)]
+    Line.objects.bulk_update(changed, ["verdict", "sure", "why", "card", "twin"], batch_size=CHUNK)
 
 
 def _chunks(batch: Import) -> Iterator[list[Line]]:
@@ -139,11 +139,12 @@ def told(label: str, before: Any, after: Any) -> str:
     return _("%(field)s : %(before)s → %(after)s") % {"field": label, "before": before, "after": after}
 
 
-def _judge_fresh(line: Line, double: Double | None) -> bool:
-    """Same means merge; anything less certain waits for a person."""
+def _judge_fresh(line: Line, double: Double | None, ask: bool) -> bool:
+    """Same means merge, unless the connector asks to be asked; anything less certain waits for a person."""
     if double is None:
         return False
-    line.verdict = Verdict.MERGE if double.verdict == "same" else Verdict.DOUBT
+    line.sure = double.verdict == "same"
+    line.verdict = Verdict.MERGE if line.sure and not ask else Verdict.DOUBT
     line.card_id, line.twin, line.why = double.card, double.line, double.why
     return True
 

@@ -13,6 +13,7 @@ from django.utils.text import slugify
 
 from terreau.know.cards.enums import Licence, SourceKind
 from terreau.know.cards.models import Source
+from terreau.share.opendata.actions.asking import chosen
 from terreau.share.opendata.enums import Stage
 from terreau.share.opendata.formats import Hints, Reading, open_file
 from terreau.share.opendata.formats.mapping import propose_mapping
@@ -33,6 +34,7 @@ def receive_file(
     species: str = "",
     kind: str = SourceKind.FILE,
     source: Source | None = None,
+    ask: bool | None = None,
 ) -> Import:
     """Understand the file first (a refusal keeps nothing), then keep a copy and the proposed mapping."""
     reading = open_file(path, max_bytes=settings.IMPORT_MAX_BYTES)
@@ -43,6 +45,7 @@ def receive_file(
     shutil.copyfile(path, batch.path)
     with transaction.atomic():
         batch.source = source or source_named(source_name, licence, kind)
+        batch.ask = chosen(batch.source, ask)
         _describe(batch, reading, mapping, Hints())
         batch.save()
         record("opendata.file_received", by=by, on=batch, detail={"format": reading.format, "rows": reading.count})

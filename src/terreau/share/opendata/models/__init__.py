@@ -3,6 +3,6 @@
 from terreau.share.opendata.models.feed import Feed
 from terreau.share.opendata.models.importing import Import
 from terreau.share.opendata.models.line import Line
-from terreau.share.opendata.models.memory import CategoryAlias, Origin, Recipe
+from terreau.share.opendata.models.memory import CategoryAlias, Habit, Origin, Recipe
 
-__all__ = ["CategoryAlias", "Feed", "Import", "Line", "Origin", "Recipe"]
+__all__ = ["CategoryAlias", "Feed", "Habit", "Import", "Line", "Origin", "Recipe"]

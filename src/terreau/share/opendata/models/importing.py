@@ -32,6 +32,7 @@ class Import(models.Model):
     columns = models.JSONField(default=list)
     mapping = models.JSONField(default=dict)
     hints = models.JSONField(default=dict)
+    ask = models.BooleanField(default=False)  # no duplicate is merged without a person
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
     stage = models.CharField(max_length=10, choices=Stage.choices, default=Stage.RECEIVED)

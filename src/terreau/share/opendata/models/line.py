@@ -23,6 +23,7 @@ class Line(models.Model):
     last = models.JSONField(null=True)  # what the source had said of a known row: undoing an import gives it back
     card = models.ForeignKey(Card, on_delete=models.SET_NULL, null=True, related_name="+")
     twin = models.PositiveIntegerField(null=True)  # number of the line of this file that says the same
+    sure = models.BooleanField(default=False)  # the duplicate is certain: merged without asking, unless asked to ask
     applied = models.BooleanField(default=False)
 
     class Meta:

@@ -22,6 +22,18 @@ class Recipe(models.Model):
         return self.signature[:8]
 
 
+class Habit(models.Model):
+    """What was last chosen for the files of a source."""
+
+    PERSONAL_FIELDS: ClassVar[dict[str, str]] = {}
+
+    source = models.OneToOneField(Source, on_delete=models.CASCADE, primary_key=True, related_name="+")
+    ask = models.BooleanField(default=False)  # before each merge, certain ones included
+
+    def __str__(self) -> str:
+        return f"{self.source_id}: {'asks' if self.ask else 'merges'}"
+
+
 class CategoryAlias(models.Model):
     """A word of files and the category it means; null: a word that means none, asked once."""
 

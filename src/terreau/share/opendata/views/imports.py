@@ -3,11 +3,9 @@
 import tempfile
 from pathlib import Path
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from terreau.know.cards.models import Category
@@ -15,7 +13,7 @@ from terreau.lib.errors import Refused
 from terreau.share.opendata import actions
 from terreau.share.opendata.enums import Stage, Verdict
 from terreau.share.opendata.forms import FileForm, MappingForm
-from terreau.share.opendata.models import Import, Line
+from terreau.share.opendata.models import Import
 from terreau.share.opendata.policies import check_can_import
 from terreau.share.opendata.queries.categories import unknown_words
 from terreau.share.opendata.tasks import run
@@ -79,7 +77,7 @@ def _mapping(request: HttpRequest, batch: Import) -> HttpResponse:
         actions.set_mapping(
             batch=batch, mapping=form.mapping, by=request.user, species=form.cleaned_data["species"], hints=form.hints
         )
-        _go(batch, Stage.PREPARING, request)
+        go(batch, Stage.PREPARING, request)
         return redirect(batch)
     return render(
         request, "opendata/import/mapping.html", {"batch": batch, "form": form}, status=422 if request.POST else 200
@@ -91,44 +89,15 @@ def stage(request: HttpRequest, pk: int) -> HttpResponse:
     """Ask for the next stage; asked twice, it is done once."""
     check_can_import(request.user)
     batch = get_object_or_404(Import, pk=pk)
-    _go(batch, request.POST.get("stage", ""), request)
+    go(batch, request.POST.get("stage", ""), request)
     return redirect(batch)
 
 
-def _go(batch: Import, stage: str, request: HttpRequest) -> bool:
+def go(batch: Import, stage: str, request: HttpRequest) -> bool:
     asked = actions.ask_stage(batch=batch, stage=stage, by=request.user)
     if asked:
         run.defer(import_id=batch.pk, stage=stage)
     return asked
-
-
-@require_POST
-def decision(request: HttpRequest, pk: int) -> HttpResponse:
-    """One line, or all the lines of a verdict."""
-    check_can_import(request.user)
-    batch = get_object_or_404(Import, pk=pk)
-    if request.POST.get("line"):
-        line = get_object_or_404(Line, batch=batch, number=request.POST["line"])
-        actions.decide_line(line=line, verdict=request.POST.get("to", ""), by=request.user)
-    else:
-        actions.decide_lines(
-            batch=batch, verdict=request.POST.get("verdict", ""), to=request.POST.get("to", ""), by=request.user
-        )
-    return redirect(f"{batch.get_absolute_url()}?verdict={request.POST.get('verdict', '')}")
-
-
-@require_POST
-def words(request: HttpRequest, pk: int) -> HttpResponse:
-    """What the unknown words mean, then the file is read again with them."""
-    check_can_import(request.user)
-    batch = get_object_or_404(Import, pk=pk)
-    chosen = {name[5:]: value for name, value in request.POST.items() if name.startswith("word:") and value}
-    categories = Category.objects.in_bulk([int(value) for value in chosen.values() if value.isdecimal()])
-    meanings = {word: categories.get(int(value)) if value.isdecimal() else None for word, value in chosen.items()}
-    actions.name_categories(meanings=meanings, by=request.user)
-    if meanings and _go(batch, Stage.PREPARING, request):
-        messages.success(request, _("C’est retenu. Le fichier est relu avec ces mots."))
-    return redirect(batch)
 
 
 @require_GET
