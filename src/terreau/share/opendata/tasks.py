@@ -7,10 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
+from terreau.know.cards.enums import Species
 from terreau.lib.errors import Refused
 from terreau.share.opendata import actions
 from terreau.share.opendata.enums import RUNNING, Stage
 from terreau.share.opendata.models import Feed, Import
+from terreau.share.opendata.queries.pairs import is_comparison_due
 
 WORK = {
     Stage.PREPARING: actions.prepare_import,
@@ -45,6 +47,20 @@ def resume(timestamp: int) -> None:
     for batch in Import.objects.filter(silent, stage__in=RUNNING):
         Import.objects.filter(pk=batch.pk).update(beat_at=timezone.now())
         run.defer(import_id=batch.pk, stage=batch.stage)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="opendata.keep_pairs")
+def keep_pairs(timestamp: int) -> None:
+    """Cards that look alike are sought again after imports and changes, so that their page only reads."""
+    for species in Species:
+        compare(species)
+
+
+@app.task(name="opendata.compare")
+def compare(species: str) -> None:
+    if is_comparison_due(species, at=timezone.now()):
+        actions.compare_cards(species=species, by=None)
 
 
 @app.periodic(cron="7 * * * *")

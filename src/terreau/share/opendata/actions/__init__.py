@@ -2,6 +2,7 @@
 
 from terreau.share.opendata.actions.applying import apply_import
 from terreau.share.opendata.actions.asking import ask_stage, set_asking
+from terreau.share.opendata.actions.comparing import ask_comparison, compare_cards
 from terreau.share.opendata.actions.deciding import decide_line, decide_lines, name_categories
 from terreau.share.opendata.actions.fetching import receive_url
 from terreau.share.opendata.actions.following import follow, pause_feed, read_feed
@@ -12,7 +13,9 @@ from terreau.share.opendata.actions.undoing import undo_import
 
 __all__ = [
     "apply_import",
+    "ask_comparison",
     "ask_stage",
+    "compare_cards",
     "decide_line",
     "decide_lines",
     "fail",

@@ -11,7 +11,7 @@ from terreau.lib.errors import Refused
 from terreau.share.opendata.actions.drafting import cards_of, drafts_of
 from terreau.share.opendata.actions.progress import beat, enter, fail, one_at_a_time
 from terreau.share.opendata.enums import WRITTEN, Stage, Verdict
-from terreau.share.opendata.models import Import, Line, Origin
+from terreau.share.opendata.models import Comparison, Import, Line, Origin
 from terreau.trust.audit.actions import record
 
 CHUNK = 500
@@ -97,6 +97,7 @@ def _finish(batch: Import, by: Any) -> None:
         if cards:
             set_missing(cards=cards, source=batch.source, by=by, batch=batch.batch, missing=missing)
             Origin.objects.filter(source=batch.source, card_id__in=cards).update(missing=missing)
+    Comparison.objects.update_or_create(species=batch.species, defaults={"asked_at": timezone.now()})
     Import.objects.filter(pk=batch.pk).update(stage=Stage.APPLIED, done=batch.total, beat_at=None)
     record("opendata.import_applied", by=by, on=batch, detail={"counts": batch.counts, "source": batch.source.slug})
 

@@ -11,28 +11,28 @@ from terreau.lib.errors import Refused
 from terreau.share.opendata.enums import Stage
 from terreau.share.opendata.models import Import
 
-LOCK = 7254002
+IMPORTING, COMPARING = 7254002, 7254003
 
 
 @contextmanager
-def one_at_a_time() -> Iterator[None]:
+def one_at_a_time(lock: int = IMPORTING) -> Iterator[None]:
     """Imports write one after the other, whatever the number of workers; a killed one frees its turn."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_lock(%s)", [LOCK])
+        cursor.execute("SELECT pg_advisory_lock(%s)", [lock])
     try:
         yield
     finally:
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [lock])
 
 
 def someone_works() -> bool:
     """Is an import being worked on, by any process? The lock of a killed one is free."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_lock(%s)", [LOCK])
+        cursor.execute("SELECT pg_try_advisory_lock(%s)", [IMPORTING])
         free = cursor.fetchone()[0]
         if free:
-            cursor.execute("SELECT pg_advisory_unlock(%s)", [LOCK])
+            cursor.execute("SELECT pg_advisory_unlock(%s)", [IMPORTING])
     return not free
 
 

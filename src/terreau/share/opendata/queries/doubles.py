@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from terreau.algorithms.duplicates import Pair, Reason, find_pairs
+from terreau.algorithms.duplicates import Pair, find_pairs
 from terreau.share.opendata.models import Import, Line
 from terreau.share.opendata.queries.records import known_distinct, line_id, record, town_records
 
@@ -40,13 +40,13 @@ def find_doubles(batch: Import, lines: Sequence[Line]) -> dict[int, Double]:
 def _double(pair: Pair) -> tuple[int, Double]:
     """Ids sort cards (c…) before lines (l…), and lines by number."""
     first, second = sorted((pair.a, pair.b))
-    why = [sentence(reason) for reason in pair.reasons]
+    why = [sentence(reason.kind, reason.value) for reason in pair.reasons]
     if first.startswith("c"):
         return int(second[1:]), Double(pair.verdict, pair.score, why, card=int(first[1:]))
     return int(second[1:]), Double(pair.verdict, pair.score, why, line=int(first[1:]))
 
 
-def sentence(reason: Reason) -> str:
+def sentence(kind: str, value: str) -> str:
     """A reason as people read it."""
     words = {
         "name": _("noms proches (%(value)s)"),
@@ -58,4 +58,4 @@ def sentence(reason: Reason) -> str:
         "street": _("même adresse : %(value)s"),
         "city": _("même commune : %(value)s"),
     }
-    return words.get(reason.kind, "%(value)s") % {"value": reason.value}
+    return words.get(kind, "%(value)s") % {"value": value}

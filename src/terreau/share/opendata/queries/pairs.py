@@ -1,36 +1,35 @@
-"""Pairs of cards of the town that may be one thing, the likeliest first."""
+"""Pairs of cards of the town that may be one thing, the likeliest first, as the last comparison found them."""
 
-from dataclasses import dataclass
+from datetime import datetime, timedelta
 
-from terreau.algorithms.duplicates import find_pairs
-from terreau.know.cards.models import Card
-from terreau.share.opendata.queries.doubles import sentence
-from terreau.share.opendata.queries.records import known_distinct, town_records
+from django.db.models import Exists, Max, OuterRef, QuerySet
 
-MOST = 400
+from terreau.know.cards.enums import CardStatus
+from terreau.know.cards.models import Card, Distinction
+from terreau.share.opendata.models import Comparison, Likeness
 
-
-@dataclass(frozen=True)
-class CardPair:
-    first: Card
-    second: Card
-    score: float
-    verdict: str
-    why: list[str]
+ON_MAP = (CardStatus.PUBLISHED, CardStatus.PROPOSED)
+QUIET = timedelta(minutes=5)  # between two comparisons that nobody asked for
 
 
-def doubtful_pairs(species: str) -> list[CardPair]:
-    """At most 400 pairs, none that someone told apart."""
-    pairs = sorted(
-        find_pairs(list(town_records(species)), known_distinct=known_distinct()), key=lambda pair: -pair.score
-    )[:MOST]
-    cards = Card.objects.select_related("kind", "district").in_bulk(
-        {int(pk[1:]) for pair in pairs for pk in (pair.a, pair.b)}
-    )
-    return [
-        CardPair(
-            cards[int(p.a[1:])], cards[int(p.b[1:])], p.score, p.verdict, [sentence(reason) for reason in p.reasons]
-        )
-        for p in pairs
-        if int(p.a[1:]) in cards and int(p.b[1:]) in cards
-    ]
+def doubtful_pairs(species: str) -> QuerySet[Likeness]:
+    """None that someone told apart, or whose cards left the map since the comparison."""
+    told_apart = Distinction.objects.filter(first=OuterRef("first"), second=OuterRef("second"))
+    held = Likeness.objects.filter(first__species=species, first__status__in=ON_MAP, second__status__in=ON_MAP)
+    return held.filter(~Exists(told_apart)).select_related("first", "second")
+
+
+def comparison(species: str) -> Comparison:
+    """The last one; without dates when there was none."""
+    return Comparison.objects.filter(species=species).first() or Comparison(species=species)
+
+
+def is_comparison_due(species: str, *, at: datetime) -> bool:
+    """Asked for, never done, or cards changed and the last one is some minutes old."""
+    held = comparison(species)
+    if held.awaited:
+        return True
+    changed = Card.objects.filter(species=species).aggregate(last=Max("updated_at"))["last"]
+    if changed is None:
+        return False
+    return held.compared_at is None or (changed > held.compared_at and at - held.compared_at >= QUIET)

@@ -16,6 +16,10 @@ def card_id(pk: int) -> str:
     return f"c{pk:09d}"
 
 
+def card_pk(ident: str) -> int:
+    return int(ident[1:])
+
+
 def line_id(number: int) -> str:
     return f"l{number:09d}"
 

@@ -1,8 +1,10 @@
 """Cards that look alike, pair by pair: joined field by field, or told apart for good."""
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from terreau.know.cards import actions as cards
@@ -10,20 +12,40 @@ from terreau.know.cards import species as kinds
 from terreau.know.cards.enums import CardStatus, Species
 from terreau.know.cards.models import Card
 from terreau.know.cards.queries.sheet import source_lines
+from terreau.share.opendata import actions
+from terreau.share.opendata.models import Comparison
 from terreau.share.opendata.policies import check_can_merge
-from terreau.share.opendata.queries.pairs import doubtful_pairs
+from terreau.share.opendata.queries.doubles import sentence
+from terreau.share.opendata.queries.pairs import comparison, doubtful_pairs
+from terreau.share.opendata.tasks import compare
 
-SHOWN = 60
+PAGE = 30
 
 
 def duplicates(request: HttpRequest) -> HttpResponse:
-    """The pairs of the town that wait for someone to look."""
+    """The pairs of the town that wait for someone to look, as last compared; POST: compare again."""
     check_can_merge(request.user)
-    species = request.GET.get("species", "actor")
-    pairs = doubtful_pairs(species if species in Species.values else "actor")
-    return render(
-        request, "opendata/duplicates.html", {"pairs": pairs[:SHOWN], "total": len(pairs), "species": species}
-    )
+    species = request.GET.get("species", "")
+    species = species if species in Species.values else Species.ACTOR.value
+    if request.method == "POST":
+        actions.ask_comparison(species=species, by=request.user)
+        compare.defer(species=species)
+        return redirect(f"{reverse('opendata:duplicates')}?species={species}")
+    held = comparison(species)
+    if request.htmx:
+        return _compared(request, held)
+    page = Paginator(doubtful_pairs(species), PAGE).get_page(request.GET.get("page"))
+    pairs = [(one, [sentence(*reason) for reason in one.reasons]) for one in page]
+    context = {"page": page, "pairs": pairs, "species": species, "comparison": held}
+    return render(request, "opendata/duplicates.html", context)
+
+
+def _compared(request: HttpRequest, held: Comparison) -> HttpResponse:
+    """Asked every other second while a comparison is awaited: the page is shown anew once it is there."""
+    response = render(request, "opendata/compared.html", {"comparison": held, "species": held.species})
+    if not held.awaited:
+        response["HX-Refresh"] = "true"
+    return response
 
 
 def pair(request: HttpRequest, first: int, second: int) -> HttpResponse:
