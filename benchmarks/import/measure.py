@@ -1,4 +1,4 @@
-"""Seconds, rows per second and memory to bring a generated file in, on the database of DATABASE_URL (an empty one).
+"""Seconds, rows per second and memory to bring a generated file in and take it back, on the database of DATABASE_URL (an empty one).
 
 Usage: python benchmarks/import/measure.py [rows]
 """
@@ -54,6 +54,10 @@ def main() -> None:
         ))  # fmt: skip
         batch = timed("prepared", rows, lambda: actions.prepare_import(batch=batch, by=None))
         batch = timed("applied", rows, lambda: actions.apply_import(batch=batch, by=None))
+        again = actions.receive_file(path=path, name="rows.csv", source_name=batch.source.name, licence="lo2", by=None)
+        again = timed("prepared again, nothing new", rows, lambda: actions.prepare_import(batch=again, by=None))
+        timed("applied again", rows, lambda: actions.apply_import(batch=again, by=None))
+        timed("undone", rows, lambda: actions.undo_import(batch=batch, by=None))
     sys.stdout.write(f"{batch.counts}\npeak {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024} MB\n")
 
 

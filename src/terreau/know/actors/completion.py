@@ -16,5 +16,5 @@ class ActorCompletion:
     def read(self, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
         return {pk: {} for pk in ids}
 
-    def write(self, card_id: int, values: Mapping[str, Any]) -> None:
+    def write(self, values: Mapping[int, Mapping[str, Any]]) -> None:
         return

@@ -1,6 +1,6 @@
 """Actors and places register here what completes their cards: imports go down, so cards never name them."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -22,7 +22,7 @@ class Completion(Protocol):
 
     def read(self, ids: Sequence[int]) -> dict[int, dict[str, Any]]: ...
 
-    def write(self, card_id: int, values: Mapping[str, Any]) -> None: ...
+    def write(self, values: Mapping[int, Mapping[str, Any]]) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ class Nothing:
     def read(self, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
         return {pk: {} for pk in ids}
 
-    def write(self, card_id: int, values: Mapping[str, Any]) -> None:
+    def write(self, values: Mapping[int, Mapping[str, Any]]) -> None:
         return
 
 
@@ -61,6 +61,16 @@ def editable(species: str) -> tuple[str, ...]:
 def values_of(card: Card) -> dict[str, Any]:
     """All editable fields of the card as its history keeps them, completed by its species."""
     return {**card.fields, **of(card.species).read([card.pk]).get(card.pk, {})}
+
+
+def values_of_all(cards: Iterable[Card]) -> dict[int, dict[str, Any]]:
+    """The same for many cards, in one reading per species."""
+    held = {card.pk: card for card in cards}
+    by_species: dict[str, list[int]] = {}
+    for card in held.values():
+        by_species.setdefault(card.species, []).append(card.pk)
+    extras = {pk: more for species, ids in by_species.items() for pk, more in of(species).read(ids).items()}
+    return {pk: {**card.fields, **extras.get(pk, {})} for pk, card in held.items()}
 
 
 def labels_of(species: str) -> dict[str, object]:

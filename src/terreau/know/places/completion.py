@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 from terreau.know.places.enums import PlaceStatus
 from terreau.know.places.models import Place
 
+COLUMNS = {"state": "state", "capacity": "capacity", "surface": "surface", "owner": "owner_id"}
+
 
 class PlaceCompletion:
     labels: ClassVar[Mapping[str, object]] = {
@@ -29,13 +31,12 @@ class PlaceCompletion:
             for place in Place.objects.filter(pk__in=ids).prefetch_related("managers")
         }
 
-    def write(self, card_id: int, values: Mapping[str, Any]) -> None:
-        place = Place.objects.get(pk=card_id)
-        for name in ("state", "capacity", "surface"):
-            if name in values:
-                setattr(place, name, values[name])
-        if "owner" in values:
-            place.owner_id = values["owner"]
-        place.save()
-        if "managers" in values:
-            place.managers.set(values["managers"])
+    def write(self, values: Mapping[int, Mapping[str, Any]]) -> None:
+        places = Place.objects.in_bulk(list(values))
+        for pk, given in values.items():
+            for name in given.keys() & COLUMNS.keys():
+                setattr(places[pk], COLUMNS[name], given[name])
+        Place.objects.bulk_update(places.values(), COLUMNS, batch_size=500)
+        for pk, given in values.items():
+            if "managers" in given:
+                places[pk].managers.set(given["managers"])

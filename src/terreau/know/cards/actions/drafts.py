@@ -1,23 +1,26 @@
 """Writing many cards at once, for imports: a few statements for a thousand cards, the same history as one by one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from functools import partial
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
 from terreau.know.cards import species as kinds
-from terreau.know.cards.actions.writing import assign, complete
+from terreau.know.cards.actions.rows import insert_cards, insert_revisions, take_ids, update_cards
+from terreau.know.cards.actions.writing import assign, attribute, complete_all, touch
 from terreau.know.cards.enums import Change, Species
-from terreau.know.cards.models import Card, Revision, Source
-from terreau.know.cards.queries.filing import Filing, filing, free_slugs
+from terreau.know.cards.models import Card, Source
+from terreau.know.cards.models.card import EDITABLE
+from terreau.know.cards.queries.filing import filing, free_slugs
 from terreau.know.cards.rules import Values, changes, stamp
 from terreau.trust.audit.actions import record
 
-CHUNK = 500
+Stamp = Callable[..., dict[str, Any]]
 
 
 @dataclass(frozen=True)
@@ -45,30 +48,15 @@ def write_drafts(
 ) -> Written:
     """Create and update in bulk; one revision per card that changes, one audit event for all."""
     on = on or timezone.localdate()
-    places, written, revisions = filing(), Written(), []
-    held = Card.objects.select_for_update(of=("self",)).in_bulk({d.card_id for d in drafts if d.card_id is not None})
-    current = _current(held.values())
-    fresh = _new_cards([d for d in drafts if d.card_id is None], places, source=source, by=by, on=on)
-    created = iter(fresh)
-    dirty: dict[int, Card] = {}
-    for draft in drafts:
-        if draft.card_id is None:
-            card = next(created)
-            revisions.append(Revision(card=card, by=by, change=Change.IMPORTED, source=source, batch=batch))
-            written.created += 1
-        else:
-            card = held[draft.card_id]
-            revision = _update(card, current[card.pk], draft.values, places, source=source, on=on)
-            if revision:
-                revision.by, revision.batch = by, batch
-                revisions.append(revision)
-                dirty[card.pk] = card
-            written.updated += bool(revision)
-            written.unchanged += not revision
-        written.ids.append(card.pk)
-    if dirty:
-        Card.objects.bulk_update(dirty.values(), UPDATED, batch_size=CHUNK)
-    Revision.objects.bulk_create(revisions, batch_size=CHUNK)
+    stamp_of = partial(stamp, source=source.pk, on=on)
+    said = {"change": Change.IMPORTED, "by_id": getattr(by, "pk", None), "source_id": source.pk, "batch": batch}
+    new, known = ([d for d in drafts if (d.card_id is None) is fresh] for fresh in (True, False))
+    made = _create(new, stamp_of, by=by, on=on)
+    updates = _update(known, stamp_of, on=on)
+    insert_revisions([{**said, "card_id": pk} for pk in made] + [{**said, **update} for update in updates])
+    fresh = iter(made)
+    written = Written([next(fresh) if d.card_id is None else d.card_id for d in drafts])
+    written.created, written.updated, written.unchanged = len(made), len(updates), len(known) - len(updates)
     record(
         "cards.cards_imported",
         by=by,
@@ -78,53 +66,55 @@ def write_drafts(
     return written
 
 
-UPDATED = [
-    "name", "other_names", "summary", "description", "kind", "themes", "path", "street", "postcode", "city", "lon",
-    "lat", "precision", "district", "phone", "email", "website", "links", "opening_hours", "accessibility", "siret",
-    "rna", "osm", "wikidata", "sources", "confirmed_at", "missing_since", "version", "updated_at",
+UPDATED = [attribute(name) for name in EDITABLE] + [
+    "path", "district_id", "sources", "confirmed_at", "missing_since", "version", "updated_at",
 ]  # fmt: skip
 
 
-def _current(cards: Iterable[Card]) -> dict[int, Values]:
-    """What the held cards say now, completed by their species, in one reading per species."""
-    by_species: dict[str, list[int]] = {}
-    for card in cards:
-        by_species.setdefault(card.species, []).append(card.pk)
-    extras = {pk: more for species, ids in by_species.items() for pk, more in kinds.of(species).read(ids).items()}
-    return {card.pk: {**card.fields, **extras.get(card.pk, {})} for card in cards}
-
-
-def _new_cards(drafts: Sequence[CardDraft], places: Filing, *, source: Source, by: Any, on: date) -> list[Card]:
-    cards = []
-    for draft, slug in zip(drafts, free_slugs(d.values["name"] for d in drafts), strict=True):
-        card = Card(species=draft.species, created_by=by, confirmed_at=on, slug=slug)
-        assign(card, draft.values, places)
-        card.sources = stamp({}, draft.values, source=source.pk, on=on, values=draft.values)
-        cards.append(card)
-    Card.objects.bulk_create(cards, batch_size=CHUNK)
+def _create(drafts: Sequence[CardDraft], stamp_of: Stamp, *, by: Any, on: date) -> list[int]:
+    """The new cards' ids, in the order of the drafts."""
+    places, ids = filing(), take_ids(len(drafts))
+    rows = []
+    for pk, draft, slug in zip(ids, drafts, free_slugs(d.values["name"] for d in drafts), strict=True):
+        own = {attribute(name): value for name, value in draft.values.items() if name in EDITABLE}
+        filed = {"path": places.path(draft.values), "district_id": places.district(draft.values)}
+        made = {"created_by_id": getattr(by, "pk", None), "confirmed_at": on, "version": 1}
+        sources = stamp_of({}, draft.values, values=draft.values)
+        rows.append({"id": pk, "slug": slug, "species": draft.species, "sources": sources, **own, **filed, **made})
+    insert_cards(rows)
     for species in Species:
-        kinds.of(species).create([card.pk for card in cards if card.species == species])
-    for card, draft in zip(cards, drafts, strict=True):
-        complete(card, draft.values)
-    return cards
+        values = {pk: draft.values for pk, draft in zip(ids, drafts, strict=True) if draft.species == species}
+        kinds.of(species).create(list(values))
+        complete_all(species, values)
+    return ids
 
 
-def _update(
-    card: Card, current: Values, values: Values, places: Filing, *, source: Source, on: date
-) -> Revision | None:
-    wanted = changes(current, values)
-    if not wanted:
-        return None
-    before: Values = {name: current[name] for name in wanted}
-    before["sources"] = {name: card.sources.get(name) for name in wanted}
-    assign(card, wanted, places)
-    card.sources = stamp(card.sources, wanted, source=source.pk, on=on, values=wanted)
-    card.confirmed_at = max(on, card.confirmed_at or on)
-    card.missing_since = None
-    card.version += 1
-    card.updated_at = timezone.now()
-    complete(card, wanted)
-    return Revision(card=card, change=Change.IMPORTED, before=before, after=wanted, source=source)
+def _update(drafts: Sequence[CardDraft], stamp_of: Stamp, *, on: date) -> list[Values]:
+    """What changed of each card that changed: its id, before and after. A card drafted twice changes twice."""
+    held = Card.objects.select_for_update(of=("self",)).in_bulk({d.card_id for d in drafts})
+    places, current = filing(), kinds.values_of_all(held.values())
+    dirty: dict[int, Card] = {}
+    extras: dict[str, dict[int, Values]] = {}
+    updates = []
+    for draft in drafts:
+        card = held[cast("int", draft.card_id)]
+        wanted = changes(current[card.pk], draft.values)
+        if not wanted:
+            continue
+        before: Values = {name: current[card.pk][name] for name in wanted}
+        before["sources"] = {name: card.sources.get(name) for name in wanted}
+        updates.append({"card_id": card.pk, "before": before, "after": wanted})
+        assign(card, wanted, places)
+        card.sources = stamp_of(card.sources, wanted, values=wanted)
+        card.confirmed_at, card.missing_since = max(on, card.confirmed_at or on), None
+        touch(card)
+        current[card.pk] |= wanted
+        dirty[card.pk] = card
+        extras.setdefault(card.species, {}).setdefault(card.pk, {}).update(wanted)
+    update_cards(dirty.values(), UPDATED)
+    for species, values in extras.items():
+        complete_all(species, values)
+    return updates
 
 
 @transaction.atomic
@@ -137,20 +127,11 @@ def set_missing(*, cards: Iterable[int], source: Source, by: Any, batch: UUID, m
         .values_list("pk", flat=True)
     )
     Card.objects.filter(pk__in=chosen).update(missing_since=since, updated_at=timezone.now())
-    Revision.objects.bulk_create(
-        [
-            Revision(
-                card_id=pk,
-                by=by,
-                change=Change.MISSING,
-                source=source,
-                batch=batch,
-                before={"missing_since": None if missing else "past"},
-                after={"missing_since": since and since.isoformat()},
-            )
-            for pk in chosen
-        ],
-        batch_size=CHUNK,
-    )
+    told = {
+        "change": Change.MISSING, "by_id": getattr(by, "pk", None), "source_id": source.pk, "batch": batch,
+        "before": {"missing_since": None if missing else "past"},
+        "after": {"missing_since": since and since.isoformat()},
+    }  # fmt: skip
+    insert_revisions([{**told, "card_id": pk} for pk in chosen])
     record("cards.cards_missing" if missing else "cards.cards_back", by=by, on=source, detail={"count": len(chosen)})
     return len(chosen)

@@ -38,16 +38,30 @@ def locked(card: Card) -> Card:
 
 def save(card: Card, values: Mapping[str, Any] | None = None) -> None:
     """Save the card, and in the rows that complete it those of `values` that are theirs."""
-    card.version += 1
-    card.updated_at = timezone.now()
+    touch(card)
     card.save()
     complete(card, values or {})
 
 
+def touch(card: Card) -> None:
+    card.version += 1
+    card.updated_at = timezone.now()
+
+
 def complete(card: Card, values: Mapping[str, Any]) -> None:
-    extras = {name: value for name, value in values.items() if name in kinds.of(card.species).labels}
+    complete_all(card.species, {card.pk: values})
+
+
+def complete_all(species: str, values: Mapping[int, Mapping[str, Any]]) -> None:
+    """What the rows that complete these cards are to hold, by card."""
+    own = kinds.of(species)
+    extras = {
+        pk: mine
+        for pk, given in values.items()
+        if (mine := {name: value for name, value in given.items() if name in own.labels})
+    }
     if extras:
-        kinds.of(card.species).write(card.pk, extras)
+        own.write(extras)
 
 
 @transaction.atomic

@@ -14,10 +14,23 @@ from terreau.share.opendata.enums import WRITTEN, Stage, Verdict
 from terreau.share.opendata.models import Comparison, Import, Line, Origin
 from terreau.trust.audit.actions import record
 
-CHUNK = 500
+CHUNK = 1000
 MARK = """
 UPDATE opendata_line SET applied = true, card_id = done.card
 FROM unnest(%s::bigint[], %s::bigint[]) AS done (line, card) WHERE opendata_line.id = done.line
+"""
+# two lines of one key: the last one speaks, as it would if they were written one after the other
+REMEMBER = """
+INSERT INTO opendata_origin (source_id, key, card_id, values, batch, missing)
+SELECT DISTINCT ON (key) %s, key, card_id, values, %s, false
+FROM opendata_line WHERE id = ANY (%s) ORDER BY key, number DESC
+ON CONFLICT (source_id, key) DO UPDATE SET
+    card_id = excluded.card_id, values = excluded.values, batch = excluded.batch, missing = false
+"""
+SEEN = """
+UPDATE opendata_origin AS held SET values = said.values, batch = %s
+FROM opendata_line AS said
+WHERE said.batch_id = %s AND said.verdict = %s AND held.source_id = %s AND held.key = said.key
 """
 
 
@@ -40,11 +53,12 @@ def apply_import(*, batch: Import, by: Any) -> Import:
 
 
 def _write_all(batch: Import, by: Any) -> None:
-    done = batch.lines.filter(applied=True).count()
-    while lines := list(batch.lines.filter(verdict__in=WRITTEN, applied=False).order_by("number")[:CHUNK]):
+    waiting = batch.lines.filter(verdict__in=WRITTEN, applied=False).order_by("number")
+    done, last = batch.lines.filter(applied=True).count(), 0
+    while lines := list(waiting.filter(number__gt=last)[:CHUNK]):
         with transaction.atomic():
             _write(batch, lines, by)
-        done += len(lines)
+        done, last = done + len(lines), lines[-1].number
         beat(batch, min(done, batch.total))
 
 
@@ -72,17 +86,10 @@ def _write(batch: Import, lines: Sequence[Line], by: Any) -> None:
 def _write_part(batch: Import, part: Sequence[tuple[Line, CardDraft]], by: Any) -> None:
     drafts = [draft for _line, draft in part]
     written = write_drafts(drafts=drafts, source=batch.source, by=by, batch=batch.batch, on=timezone.localdate())
-    origins = []
-    for (line, _draft_made), pk in zip(part, written.ids, strict=True):
-        origins.append(
-            Origin(source=batch.source, key=line.key, card_id=pk, values=line.values, batch=batch.batch, missing=False)
-        )
-    Origin.objects.bulk_create(
-        origins, update_conflicts=True, unique_fields=["source", "key"],
-        update_fields=["card", "values", "batch", "missing"], batch_size=CHUNK,
-    )  # fmt: skip
+    lines = [line.pk for line, _draft in part]
     with connection.cursor() as cursor:
-        cursor.execute(MARK, [[line.pk for line, _draft_made in part], list(written.ids)])
+        cursor.execute(MARK, [lines, written.ids])
+        cursor.execute(REMEMBER, [batch.source_id, batch.batch, lines])
 
 
 @transaction.atomic
@@ -104,8 +111,6 @@ def _finish(batch: Import, by: Any) -> None:
 
 def _seen(batch: Import) -> None:
     """Unchanged rows were seen by this import too: what their source says now is remembered."""
-    same = dict(batch.lines.filter(verdict=Verdict.SAME).values_list("key", "values"))
-    held = list(Origin.objects.filter(source=batch.source, key__in=same))
-    for origin in held:
-        origin.values, origin.batch = same[origin.key], batch.batch
-    Origin.objects.bulk_update(held, ["values", "batch"], batch_size=CHUNK)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE opendata_line, opendata_origin")  # a plan made for empty tables would take minutes
+        cursor.execute(SEEN, [batch.batch, batch.pk, Verdict.SAME, batch.source_id])

@@ -164,6 +164,7 @@ def test_half_an_import_goes_on_where_it_stopped(folder: Path, monkeypatch: pyte
         real(*arguments)
         wrote.append(1)
 
+    monkeypatch.setattr(applying, "CHUNK", 500)
     monkeypatch.setattr(applying, "_write", dying)
     with pytest.raises(KeyboardInterrupt):
         actions.apply_import(batch=batch, by=None)
