@@ -11,6 +11,8 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import kernel
+
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
@@ -31,6 +33,7 @@ def set_up() -> None:
             print("Setting up Terreau: about a minute the first time, then nothing to do.", flush=True)
         step("Python environment", digest(), environment)
         step("Python packages", digest("requirements.lock", "pyproject.toml"), packages)
+        step("Counting engine", digest("src/terreau/algorithms/counting/shares/kernel.c", "bin/kernel.py"), counting)
         step("Front-end packages", digest("package.json", "package-lock.json"), front_packages)
         step("Front-end files", digest("package-lock.json", *ISLANDS), front_files)
         step("Translations", digest(*catalogues()), translations)
@@ -59,6 +62,14 @@ def packages() -> None:
         call(str(PYTHON), "-m", "pip", "install", "--quiet", *lock)
     site = next(VENV.rglob("site-packages"))
     (site / "terreau.pth").write_text(f"{ROOT / 'src'}\n", encoding="utf-8")
+
+
+def counting() -> None:
+    """The machine's C compiler, else the one that a Python wheel carries."""
+    build = [str(PYTHON), str(ROOT / "bin" / "kernel.py")]
+    if subprocess.run(build, capture_output=True, check=False).returncode:
+        call(str(PYTHON), "-m", "uv", "pip", "install", "--quiet", kernel.ZIG)
+        call(*build)
 
 
 def front_packages() -> None:

@@ -1,6 +1,7 @@
 """Participatory budgets counted exactly: ballots and a rule in, winners and the story of the count out."""
 
 from terreau.algorithms.counting.election import Ballots, Election, Project
+from terreau.algorithms.counting.engine import Result, decide
 from terreau.algorithms.counting.errors import CountingError, RuleError, Undecided
 from terreau.algorithms.counting.outcome import Outcome, Purchase, Tie
 from terreau.algorithms.counting.rule import Rule, parse_rule
@@ -12,9 +13,11 @@ __all__ = [
     "Outcome",
     "Project",
     "Purchase",
+    "Result",
     "Rule",
     "RuleError",
     "Tie",
     "Undecided",
+    "decide",
     "parse_rule",
 ]

@@ -57,7 +57,7 @@ class Result:
     def add(self, taken: Taken, step: str) -> None:
         turn = len(self.bought)
         self.bought += [Bought(p, step) for p in taken.winners]
-        self.ties += [Met(met.round + turn, met.chosen, met.others, met.by, met.decisive) for met in taken.ties]
+        self.ties += [Met(met.round + turn, met.chosen, met.others, met.by) for met in taken.ties]
         self.left |= taken.left
 
 
@@ -72,7 +72,7 @@ def decide(election: Election, rule: Rule, progress: Progress | None = None) -> 
     votes = weigh(election, rule)
     out = left_out(election, rule, votes)
     result = Result(election, rule, votes, out, rivals(election, rule))
-    order = TieOrder(election, rule, votes.votes)
+    order = TieOrder(election, rule, votes.votes.tolist())
     try:
         _METHODS[rule.method](result, order, progress)
         if rule.fill == "votes":
@@ -183,4 +183,4 @@ def _liking(result: Result, winners: Sequence[int]) -> NDArray[np.float64]:
     ballots = election.ballots
     chosen = ballots.values > 0
     likes = np.bincount(ballots.rows[chosen], weights=value[ballots.projects[chosen]], minlength=len(ballots.counts))
-    return (likes > 0).astype(np.float64) if result.rule.comparison == "excluded" else likes
+    return np.asarray(likes > 0 if result.rule.comparison == "excluded" else likes, dtype=np.float64)

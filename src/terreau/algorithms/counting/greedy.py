@@ -46,7 +46,7 @@ def take(
             if chosen is None:
                 break
             if len(waiting) > 1 and decisive:
-                ties.append(Met(len(winners) + 1, chosen, tuple(p for p in waiting if p != chosen), by, decisive=True))
+                ties.append(Met(len(winners) + 1, chosen, tuple(p for p in waiting if p != chosen), by))
             waiting.remove(chosen)
             if cost[chosen] <= money:
                 money -= cost[chosen]

@@ -85,11 +85,9 @@ class Phragmen:
         self.exact.append(load)
 
     def _first(self, tied: list[int], winners: list[int], met: list[Met]) -> int:
-        found, decisive = self.order.first(tied), not apart(self.votes.supporters, tied)
-        if found is None and decisive:
+        found = self.order.first(tied)
+        if found is None and not apart(self.votes.supporters, tied):
             raise Unsettled(sorted(tied), winners)
         chosen = found[0] if found else min(tied)
-        met.append(
-            Met(len(winners) + 1, chosen, tuple(p for p in sorted(tied) if p != chosen), found and found[1], decisive)
-        )
+        met.append(Met(len(winners) + 1, chosen, tuple(p for p in sorted(tied) if p != chosen), found and found[1]))
         return chosen

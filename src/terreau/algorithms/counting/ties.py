@@ -20,7 +20,6 @@ class Met:
     chosen: int
     others: tuple[int, ...]
     by: TieKey | None
-    decisive: bool
 
 
 class Unsettled(Exception):

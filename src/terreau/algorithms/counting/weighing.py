@@ -41,7 +41,8 @@ class Weighted:
     @cached_property
     def by_project(self) -> tuple[NDArray[np.int64], NDArray[np.int32], NDArray[np.int64]]:
         """(starts, rows, weights) of the same entries, project by project."""
-        order = np.argsort(self.projects, kind="stable")
+        small = self.projects.astype(np.uint16) if len(self.votes) < 2**16 else self.projects
+        order = np.argsort(small, kind="stable")  # a radix sort, on 16 bits
         sizes = np.bincount(self.projects, minlength=len(self.votes))
         return np.concatenate(([0], np.cumsum(sizes))), self.rows[order], self.weights[order]
 

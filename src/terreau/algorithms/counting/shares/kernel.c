@@ -2,7 +2,7 @@
  *
  * Everything is float64 and every float64 comes with a bound: `error` per row of ballots, an interval per price. A
  * decision is taken here only where the intervals prove it; otherwise the run stops (CLOSE) and exact rationals decide
- * (exact.py). The bounds are derived in docs/reference/counting-exactness.md; plain.py says the same in NumPy.
+ * (exact.py). The bounds are derived in docs/reference/counting-exactness.md
  *
  * price x of a project: the least x with  sum over its rows of count * min(balance, x * weight) = cost.
  * The next winner has the least x / worth.
@@ -23,18 +23,23 @@ enum { DONE = 0, CLOSE = 1, TIES_FULL = 2 };
 enum { OUT_OF_REACH, WITHIN_REACH, CLOSE_CALL };
 
 typedef struct {
+    double balance, error; /* of one voter */
+    double count;          /* how many people cast this ballot */
+} Row;
+
+typedef struct {
     int64_t projects, rows;
     const int64_t *starts; /* entries of project p: starts[p] .. starts[p + 1] */
-    const int32_t *row;    /* of each entry */
-    const double *weight;  /* of each entry: integers */
-    const double *count;   /* of each row: how many people cast it */
+    int64_t *ends;         /* those before ends[p] are of rows that had money left when last met */
+    int32_t *row;          /* of each entry */
+    double *weight;        /* of each entry: integers */
     const double *cost, *worth, *full; /* of each project: integers; full = sum of count * weight */
     const double *num, *den; /* x / worth = num / den while all supporters can pay: integers */
     const uint8_t *taking_part; /* of each project */
     const int64_t *rival_starts; /* of each project: who is out once it is won */
     const int32_t *rivals;
     const int32_t *rank;   /* place in the announced order of ties; equal places are not decided by it */
-    double *balance, *error; /* of each row */
+    Row *row_of;           /* of each row */
     int32_t *spent;        /* of each row: the round that took its last money, or NEVER */
     double *low;           /* of each project: certified lower bound of its price; prices only grow */
     int32_t *fresh;        /* of each project: the round for which `low` was computed */
@@ -47,25 +52,36 @@ typedef struct {
     int64_t round, closes, tied, ties_room;
 } Count;
 
+static void set_aside(Count *c, int64_t p, int64_t e)
+{
+    int64_t last = --c->ends[p];
+    int32_t row = c->row[e];
+    double weight = c->weight[e];
+    c->row[e] = c->row[last], c->weight[e] = c->weight[last];
+    c->row[last] = row, c->weight[last] = weight;
+}
+
 static int evaluate(Count *c, int64_t p)
 {
     double x = c->low[p], cost = c->cost[p];
-    int64_t before = -1;
+    double before = -1;
     c->fresh[p] = (int32_t)c->round;
     for (;;) {
-        double paid = 0, doubt = 0, weights = 0;
-        int64_t poor = 0;
-        for (int64_t e = c->starts[p]; e < c->starts[p + 1]; e++) {
-            int32_t r = c->row[e];
-            double w = c->weight[e], n = c->count[r];
-            if (c->balance[r] < x * w) {
-                paid += n * c->balance[r];
-                doubt += n * c->error[r];
-                poor++;
-            } else
-                weights += n * w;
+        double paid = 0, doubt = 0, weights = 0, poor = 0;
+        for (int64_t e = c->starts[p]; e < c->ends[p]; e++) {
+            const Row *v = c->row_of + c->row[e];
+            double w = c->weight[e];
+            if (v->balance == 0 && v->error == 0) { /* spent: put behind the others, for the rest of the run */
+                set_aside(c, p, e--);
+                continue;
+            }
+            double is_poor = v->balance < x * w, held = v->count * is_poor; /* sums, not branches: no guess to miss */
+            paid += held * v->balance;
+            doubt += held * v->error;
+            weights += (v->count - held) * w;
+            poor += is_poor;
         }
-        double bound = doubt * (1 + 1e-9) + (double)(poor + 4) * SLACK * (paid + cost);
+        double bound = doubt * (1 + 1e-9) + (poor + 4) * SLACK * (paid + cost);
         if (weights == 0) {
             if (paid + bound < cost) {
                 c->open[p] = 0;
@@ -76,7 +92,7 @@ static int evaluate(Count *c, int64_t p)
         double low = (cost - paid - bound) / weights * (1 - 4 * SLACK);
         if (low > c->low[p]) c->low[p] = low;
         if (poor == before) {
-            c->poor[p] = (int32_t)poor;
+            c->poor[p] = (int32_t)poor + (int32_t)(c->starts[p + 1] - c->ends[p]);
             return WITHIN_REACH;
         }
         before = poor;
@@ -84,31 +100,32 @@ static int evaluate(Count *c, int64_t p)
     }
 }
 
-/* Upper bound of the price, valid where no row is in doubt: each certainly pays all it has or certainly pays in full. */
-PUBLIC int64_t certify(Count *c, int64_t p, double *high, int32_t *doubtful)
+/* Upper bound of the price, valid where no row is in doubt: each certainly pays all it has or certainly pays in full.
+ * Returns how many rows are in doubt. */
+PUBLIC int64_t certify(Count *c, int64_t p, double *high)
 {
-    double paid = 0, doubt = 0, weights = 0, cost = c->cost[p], low = c->low[p];
+    double paid = 0, doubt = 0, weights = 0, cost = c->cost[p], low = c->low[p] * (1 - 2 * SLACK), least = INFINITY;
     int64_t poor = 0, unsure = 0;
-    for (int64_t e = c->starts[p]; e < c->starts[p + 1]; e++) {
-        int32_t r = c->row[e];
-        double w = c->weight[e], n = c->count[r];
-        if (c->balance[r] + c->error[r] <= low * w * (1 - 2 * SLACK)) {
-            paid += n * c->balance[r];
-            doubt += n * c->error[r];
+    for (int64_t e = c->starts[p]; e < c->ends[p]; e++) {
+        const Row *v = c->row_of + c->row[e];
+        double w = c->weight[e];
+        if (v->balance + v->error <= low * w) {
+            paid += v->count * v->balance;
+            doubt += v->count * v->error;
             poor++;
-        } else
-            weights += n * w;
+        } else {
+            double rate = (v->balance - v->error) / w;
+            if (rate < least) least = rate;
+            weights += v->count * w;
+        }
     }
     double bound = doubt * (1 + 1e-9) + (double)(poor + 4) * SLACK * (paid + cost);
     *high = weights > 0 ? (cost - paid + bound) / weights * (1 + 4 * SLACK) : INFINITY;
-    for (int64_t e = c->starts[p]; e < c->starts[p + 1]; e++) {
-        int32_t r = c->row[e];
+    if (least > *high * (1 + 4 * SLACK)) return 0;
+    for (int64_t e = c->starts[p]; e < c->ends[p]; e++) {
+        const Row *v = c->row_of + c->row[e];
         double w = c->weight[e];
-        int is_poor = c->balance[r] + c->error[r] <= low * w * (1 - 2 * SLACK);
-        if (!is_poor && !(c->balance[r] - c->error[r] > *high * w * (1 + 2 * SLACK))) {
-            if (doubtful) doubtful[unsure] = r;
-            unsure++;
-        }
+        unsure += v->balance + v->error > low * w && (v->balance - v->error) / w <= *high * (1 + 4 * SLACK);
     }
     return unsure;
 }
@@ -116,19 +133,20 @@ PUBLIC int64_t certify(Count *c, int64_t p, double *high, int32_t *doubtful)
 /* `sign` says for rows in doubt whether they pay all they have (1) or in full (2); NULL where none is in doubt. */
 PUBLIC void buy(Count *c, int64_t p, double low, double high, const uint8_t *sign)
 {
-    double x = low + (high - low) / 2, half = (high - low) * 0.5000001 + SLACK * high;
+    double x = low + (high - low) / 2, half = (high - low) * 0.5000001 + SLACK * high, edge = low * (1 - 2 * SLACK);
     for (int64_t e = c->starts[p]; e < c->starts[p + 1]; e++) {
         int32_t r = c->row[e];
+        Row *v = c->row_of + r;
         if (c->spent[r] != NEVER) continue;
         double w = c->weight[e], pays = x * w;
-        int is_poor = sign && sign[r] ? sign[r] == 1 : c->balance[r] + c->error[r] <= low * w * (1 - 2 * SLACK);
+        int is_poor = sign && sign[r] ? sign[r] == 1 : v->balance + v->error <= edge * w;
         if (is_poor) {
-            c->balance[r] = c->error[r] = 0;
+            v->balance = v->error = 0;
             c->spent[r] = (int32_t)c->round;
         } else {
-            double rest = c->balance[r] - pays;
-            c->error[r] = (c->error[r] + w * half + SLACK * (pays + fabs(rest))) * (1 + 1e-9);
-            c->balance[r] = rest > 0 ? rest : 0;
+            double rest = v->balance - pays;
+            v->error = (v->error + w * half + SLACK * (pays + fabs(rest))) * (1 + 1e-9);
+            v->balance = rest > 0 ? rest : 0;
         }
     }
     c->open[p] = 0;
@@ -170,7 +188,7 @@ static int64_t settle(Count *c, int64_t best, int64_t found)
     if (c->poor[best]) return -1;
     for (int64_t i = 0; i < found; i++) {
         int64_t q = c->close[i];
-        if (c->fresh[q] != c->round || c->poor[q] || certify(c, q, &high, 0)) return -1;
+        if (c->fresh[q] != c->round || c->poor[q] || certify(c, q, &high)) return -1;
     }
     int64_t first = best, equal = 0;
     for (int64_t i = 0; i < found; i++) {
@@ -220,10 +238,10 @@ PUBLIC int run(Count *c)
             }
             continue;
         }
-        int64_t unsure = certify(c, best, &high, 0), found = contenders(c, best, high / c->worth[best]);
+        int64_t unsure = certify(c, best, &high), found = contenders(c, best, high / c->worth[best]);
         if (found && !unsure) {
             int64_t chosen = settle(c, best, found);
-            if (chosen >= 0 && chosen != best) best = chosen, unsure = certify(c, best, &high, 0);
+            if (chosen >= 0 && chosen != best) best = chosen, unsure = certify(c, best, &high);
             if (chosen >= 0) found = 0;
         }
         if (found || unsure) {
@@ -236,9 +254,9 @@ PUBLIC int run(Count *c)
 
 PUBLIC void begin(Count *c, double share, double error)
 {
-    for (int64_t r = 0; r < c->rows; r++) c->balance[r] = share, c->error[r] = error, c->spent[r] = NEVER;
+    for (int64_t r = 0; r < c->rows; r++) c->row_of[r].balance = share, c->row_of[r].error = error, c->spent[r] = NEVER;
     for (int64_t p = 0; p < c->projects; p++) {
-        c->open[p] = c->taking_part[p], c->fresh[p] = -1, c->poor[p] = 0;
+        c->open[p] = c->taking_part[p], c->fresh[p] = -1, c->poor[p] = 0, c->ends[p] = c->starts[p + 1];
         c->low[p] = c->open[p] ? c->cost[p] / c->full[p] * (1 - 4 * SLACK) : 0;
     }
     c->round = c->tied = c->closes = 0;

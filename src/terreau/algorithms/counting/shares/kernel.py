@@ -1,4 +1,4 @@
-"""The arrays that one count works on, and the compiled loop over them; plain.py is the same loop in NumPy."""
+"""The arrays that one count works on, and the compiled loop over them."""
 
 import ctypes
 import sys
@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +18,8 @@ from terreau.algorithms.counting.weighing import EXACT_IN_FLOAT, Weighted
 DONE, CLOSE, TIES_FULL = 0, 1, 2
 LIBRARY = Path(__file__).with_name("libshares" + {"win32": ".dll", "darwin": ".dylib"}.get(sys.platform, ".so"))
 _NAMES = (
-    "starts", "row", "weight", "count", "cost", "worth", "full", "num", "den", "taking_part", "rival_starts", "rivals", "rank", "balance", "error",
-    "spent", "low", "fresh", "poor", "open", "bought", "price", "close", "ties",
+    "starts", "ends", "row", "weight", "cost", "worth", "full", "num", "den", "taking_part", "rival_starts", "rivals", "rank",
+    "row_of", "spent", "low", "fresh", "poor", "open", "bought", "price", "close", "ties",
 )  # fmt: skip
 
 
@@ -48,8 +48,8 @@ class Table:
         if max([*cost, *worth, int(votes.totals.max(initial=0))]) >= EXACT_IN_FLOAT:
             raise CountingError("Amounts of this size, to this precision, are beyond exact counting.")
         self.votes, self.projects, self.rows = votes, count, len(votes.counts)
-        self.starts, self.row, self.weight = starts.astype(np.int64), row, weight.astype(np.float64)
-        self.count, self.full = votes.counts.astype(np.float64), votes.totals.astype(np.float64)
+        self.starts, self.row, self.weight = starts.astype(np.int64), row.copy(), weight.astype(np.float64)
+        self.ends, self.full = self.starts[1:].copy(), votes.totals.astype(np.float64)
         self.cost, self.worth = np.array(cost, dtype=np.float64), np.maximum(np.array(worth, dtype=np.float64), 1)
         same = self.cost == self.worth
         self.num, self.den = np.where(same, 1.0, self.cost), np.where(same, self.full, self.full * self.worth)
@@ -58,7 +58,9 @@ class Table:
         others = [sorted(rivals.get(p, ())) for p in range(count)]
         self.rival_starts = np.cumsum([0, *map(len, others)], dtype=np.int64)
         self.rivals = np.array([q for each in others for q in each] or [0], dtype=np.int32)
-        self.balance, self.error = np.zeros(self.rows), np.zeros(self.rows)
+        self.row_of = np.zeros((self.rows, 3))
+        self.row_of[:, 2] = votes.counts
+        self.balance, self.error = self.row_of[:, 0], self.row_of[:, 1]
         self.spent = np.full(self.rows, NEVER, dtype=np.int32)
         self.low, self.price = np.zeros(count), np.zeros(count)
         self.fresh, self.poor, self.bought, self.close = (np.zeros(count, dtype=np.int32) for _name in range(4))
@@ -68,24 +70,8 @@ class Table:
         self.ties_room = len(self.ties)
 
 
-class Loop(Protocol):
-    """Buys what floats prove; stops where they cannot."""
-
-    table: Table
-
-    def begin(self, share: float, error: float) -> None: ...
-
-    def run(self) -> int: ...
-
-    def certify(self, project: int) -> tuple[float, NDArray[np.int32]]: ...
-
-    def contenders(self, but: int, high: float) -> list[int]: ...
-
-    def buy(self, project: int, low: float, high: float, sign: NDArray[np.uint8]) -> None: ...
-
-
-class Compiled:
-    """The loop of kernel.c."""
+class Loop:
+    """kernel.c over a table: buys what floats prove, stops where they cannot."""
 
     def __init__(self, table: Table) -> None:
         self.table, self._library = table, _library()
@@ -93,7 +79,6 @@ class Compiled:
         for name in _NAMES:
             setattr(self._count, name, getattr(table, name).ctypes.data)
         self._here = ctypes.byref(self._count)
-        self._doubt = np.zeros(max(table.rows, 1), dtype=np.int32)
 
     def begin(self, share: float, error: float) -> None:
         self._library.begin(self._here, ctypes.c_double(share), ctypes.c_double(error))
@@ -104,12 +89,11 @@ class Compiled:
         self._tell()
         return status
 
-    def certify(self, project: int) -> tuple[float, NDArray[np.int32]]:
+    def high(self, project: int) -> float:
+        """An upper bound of the price, valid where no row is in doubt."""
         high = ctypes.c_double()
-        unsure = self._library.certify(
-            self._here, ctypes.c_int64(project), ctypes.byref(high), self._doubt.ctypes.data_as(ctypes.c_void_p)
-        )
-        return high.value, self._doubt[:unsure].copy()
+        self._library.certify(self._here, ctypes.c_int64(project), ctypes.byref(high))
+        return high.value
 
     def contenders(self, but: int, high: float) -> list[int]:
         found = self._library.contenders(self._here, ctypes.c_int64(but), ctypes.c_double(high))
@@ -139,11 +123,6 @@ def _library() -> Any:
     library.run.restype = ctypes.c_int
     library.begin.restype = library.buy.restype = None
     return library
-
-
-def loop(table: Table) -> Loop:
-    """The fastest loop that this machine has: both give the same, exactly."""
-    return Compiled(table)
 
 
 def up(number: Fraction) -> float:

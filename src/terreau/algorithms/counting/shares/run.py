@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from terreau.algorithms.counting.choices import TieKey
 from terreau.algorithms.counting.shares.exact import NEVER, Ledger
-from terreau.algorithms.counting.shares.kernel import CLOSE, TIES_FULL, Loop, Table, down, loop, up
+from terreau.algorithms.counting.shares.kernel import CLOSE, TIES_FULL, Loop, Table, down, up
 from terreau.algorithms.counting.ties import Met, Unsettled
 
 SLACK = 1.3e-16
@@ -30,7 +30,7 @@ class Shares:
 
     def __init__(self, table: Table, cost: Sequence[int], first: First) -> None:
         self.table, self.cost, self.first = table, cost, first
-        self.loop: Loop = loop(table)
+        self.loop = Loop(table)
         self._sign = np.zeros(table.rows, dtype=np.uint8)
 
     def run(self, share: Fraction) -> Run:
@@ -67,8 +67,7 @@ class Shares:
 
     def _tie(self, turn: int, chosen: int, others: tuple[int, ...]) -> None:
         found = self.first((chosen, *others))
-        decisive = not apart(self.table.votes.supporters, (chosen, *others))
-        self._met.append(Met(turn + 1, chosen, others, found and found[1], decisive))
+        self._met.append(Met(turn + 1, chosen, others, found and found[1]))
 
     def _decide(self, close: list[int]) -> None:
         """Exact prices of the projects that floats could not compare; buy the first, or close those out of reach."""
@@ -94,12 +93,11 @@ class Shares:
 
     def _first(self, tied: list[int]) -> int:
         found = self.first(tied)
-        decisive = not apart(self.table.votes.supporters, tied)
-        if found is None and decisive:
+        if found is None and not apart(self.table.votes.supporters, tied):
             raise Unsettled(sorted(tied), self._ledger.bought)
         chosen = found[0] if found else min(tied)
         others = tuple(p for p in sorted(tied) if p != chosen)
-        self._met.append(Met(self.table.round + 1, chosen, others, found and found[1], decisive))
+        self._met.append(Met(self.table.round + 1, chosen, others, found and found[1]))
         return chosen
 
     def _buy(self, project: int, price: Fraction, poor: NDArray[np.int32], rich: NDArray[np.int32]) -> None:
@@ -115,7 +113,7 @@ class Shares:
         living = table.spent[rows] == NEVER
         rows, weights = rows[living], weights[living]
         balance, error = table.balance[rows], table.error[rows]
-        high, _doubt = self.loop.certify(project)
+        high = self.loop.high(project)
         poor = balance + error <= table.low[project] * weights * (1 - 2 * SLACK)
         while True:
             rich = ~poor & (balance - error > high * weights * (1 + 2 * SLACK))
