@@ -16,6 +16,7 @@ SENTENCES = {
     "cards.cards_merged": _("Deux fiches sont réunies"),
     "cards.cards_distinguished": _("Deux fiches sont reconnues distinctes"),
     "cards.change_undone": _("Un changement est annulé"),
+    "cards.changes_undone": _("Des changements venus d’un fichier sont annulés"),
     "cards.cards_imported": _("Des fiches arrivent d’un fichier"),
     "cards.cards_missing": _("Des fiches ont disparu de leur source"),
     "cards.cards_back": _("Des fiches sont revenues dans leur source"),

@@ -3,6 +3,7 @@
 from terreau.know.cards.actions.drafts import CardDraft, Written, set_missing, write_drafts
 from terreau.know.cards.actions.merging import distinguish, merge_cards
 from terreau.know.cards.actions.pictures import add_picture, remove_picture
+from terreau.know.cards.actions.recalling import undo_revisions
 from terreau.know.cards.actions.retiring import archive_card, publish_card, restore_card
 from terreau.know.cards.actions.stewards import end_stewardship, give_stewardship
 from terreau.know.cards.actions.suggestions import decide_suggestion, suggest_correction
@@ -31,5 +32,6 @@ __all__ = [
     "set_missing",
     "suggest_correction",
     "undo_revision",
+    "undo_revisions",
     "write_drafts",
 ]

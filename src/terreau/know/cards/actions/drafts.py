@@ -11,7 +11,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from terreau.know.cards import species as kinds
-from terreau.know.cards.actions.rows import insert_cards, insert_revisions, take_ids, update_cards
+from terreau.know.cards.actions.rows import insert_cards, insert_revisions, take_card_ids, update_cards
 from terreau.know.cards.actions.writing import assign, attribute, complete_all, touch
 from terreau.know.cards.enums import Change, Species
 from terreau.know.cards.models import Card, Source
@@ -73,7 +73,7 @@ UPDATED = [attribute(name) for name in EDITABLE] + [
 
 def _create(drafts: Sequence[CardDraft], stamp_of: Stamp, *, by: Any, on: date) -> list[int]:
     """The new cards' ids, in the order of the drafts."""
-    places, ids = filing(), take_ids(len(drafts))
+    places, ids = filing(), take_card_ids(len(drafts))
     rows = []
     for pk, draft, slug in zip(ids, drafts, free_slugs(d.values["name"] for d in drafts), strict=True):
         own = {attribute(name): value for name, value in draft.values.items() if name in EDITABLE}

@@ -9,7 +9,7 @@ from terreau.know.cards import species as kinds
 from terreau.know.cards.actions.writing import assign, locked, named, save
 from terreau.know.cards.enums import CardStatus, Change
 from terreau.know.cards.models import Card, Picture, Revision, Stewardship
-from terreau.know.cards.queries.filing import filing
+from terreau.know.cards.queries.filing import Filing, filing
 from terreau.know.cards.rules import Values, overwritten
 from terreau.lib.errors import Refused
 from terreau.trust.audit.actions import record
@@ -21,7 +21,19 @@ def undo_revision(*, revision: Revision, by: Any) -> Card:
     card = locked(revision.card)
     if Revision.objects.filter(undoes=revision).exists():
         raise Refused(_("Ce changement a déjà été annulé."))
-    current = kinds.values_of(card)
+    undone = restore(card, kinds.values_of(card), revision, filing())
+    save(card, undone["after"])
+    Revision.objects.create(card=card, by=by, change=Change.UNDONE, undoes=revision, **undone)
+    record("cards.change_undone", by=by, on=card, detail={"change": revision.change})
+    return card
+
+
+def restore(card: Card, current: Values, revision: Revision, places: Filing) -> dict[str, Values]:
+    """Change the card in memory back to before the revision, or refuse and change nothing; what the undo writes."""
+    if is_creation(revision) and card.status == CardStatus.MERGED:
+        raise Refused(
+            _("Cette fiche a été réunie à une autre : séparez-les d’abord, par l’histoire de celle qui reste.")
+        )
     restored = {name: value for name, value in revision.before.items() if name in current}
     written = {name: revision.after.get(name) for name in restored}
     if clash := overwritten(current, written):
@@ -32,13 +44,13 @@ def undo_revision(*, revision: Revision, by: Any) -> Card:
         )
     before: Values = {name: current[name] for name in restored}
     before["sources"] = {name: card.sources.get(name) for name in restored}
-    assign(card, restored, filing())
+    assign(card, restored, places)
     _restore_sources(card, revision.before.get("sources", {}))
-    after: Values = {**restored, **_restore_status(card, revision)}
-    save(card, restored)
-    Revision.objects.create(card=card, by=by, change=Change.UNDONE, before=before, after=after, undoes=revision)
-    record("cards.change_undone", by=by, on=card, detail={"change": revision.change})
-    return card
+    return {"before": before, "after": {**restored, **_restore_status(card, revision)}}
+
+
+def is_creation(revision: Revision) -> bool:
+    return revision.change == Change.CREATED or (revision.change == Change.IMPORTED and not revision.after)
 
 
 def _restore_sources(card: Card, sources: dict[str, Any]) -> None:
@@ -52,9 +64,7 @@ def _restore_sources(card: Card, sources: dict[str, Any]) -> None:
 def _restore_status(card: Card, revision: Revision) -> Values:
     """What the change did beyond fields: creation, archiving, merging, and the undoing of these."""
     match revision.change:
-        case Change.CREATED:
-            card.status = CardStatus.ARCHIVED
-        case Change.IMPORTED if not revision.after:
+        case Change.CREATED | Change.IMPORTED if is_creation(revision):
             card.status = CardStatus.ARCHIVED
         case Change.ARCHIVED:
             card.status = CardStatus.PUBLISHED
@@ -66,7 +76,7 @@ def _restore_status(card: Card, revision: Revision) -> Values:
             _unmerge(card, revision)
         case Change.UNDONE if revision.undoes:
             if revision.undoes.change == Change.MERGED:
-                raise Refused(_("Pour réunir de nouveau ces fiches, passez par « Réunir »."))
+                raise Refused(_("Pour réunir de nouveau ces fiches, passez par « Réunir »."))
             if revision.undoes.change in (Change.CREATED, Change.ARCHIVED):
                 card.status = CardStatus.PUBLISHED if card.status == CardStatus.ARCHIVED else CardStatus.ARCHIVED
     return {"status": card.status}

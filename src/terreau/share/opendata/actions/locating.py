@@ -4,6 +4,7 @@ from django.utils.translation import gettext as _
 
 from terreau.know.territory.queries.addresses import geocode
 from terreau.know.territory.rules import PostalAddress
+from terreau.share.opendata.actions.lines import rewrite
 from terreau.share.opendata.actions.progress import beat
 from terreau.share.opendata.enums import Verdict
 from terreau.share.opendata.models import Import, Line
@@ -23,7 +24,7 @@ def place_lines(batch: Import) -> None:
                 line.problems.append(_("ligne %(n)d : sans coordonnées, à placer sur la carte") % {"n": line.number})
             else:
                 line.values |= {"lon": place.lon, "lat": place.lat, "precision": str(place.precision)}
-        Line.objects.bulk_update(chunk, ["values", "problems"], batch_size=CHUNK)
+        rewrite(chunk, ["values", "problems"])
         beat(batch, batch.total // 2)
 
 

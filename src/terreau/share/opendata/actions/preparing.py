@@ -12,6 +12,7 @@ from terreau.know.cards import species as kinds
 from terreau.know.cards.models import Card
 from terreau.know.territory.queries import town
 from terreau.lib.errors import Refused
+from terreau.share.opendata.actions.lines import append, rewrite
 from terreau.share.opendata.actions.locating import place_lines
 from terreau.share.opendata.actions.progress import beat, enter, fail, one_at_a_time
 from terreau.share.opendata.enums import Stage, Verdict
@@ -65,7 +66,7 @@ def _stage(batch: Import) -> None:
     rows = (apply_mapping(row, batch.mapping, frame) for row in reading.rows())
     done = 0
     while chunk := list(islice(rows, CHUNK)):
-        Line.objects.bulk_create([_line(batch, rank, one, words, seen) for rank, one in enumerate(chunk, done + 1)])
+        append([_line(batch, rank, one, words, seen) for rank, one in enumerate(chunk, done + 1)])
         done += len(chunk)
         beat(batch, min(done // 2, batch.total))
 
@@ -101,7 +102,8 @@ def _judge(batch: Import) -> None:
         beat(batch, min(done, batch.total))
     doubles = find_doubles(batch, fresh)
     changed = [line for line in fresh if _judge_fresh(line, doubles.get(line.number), batch.ask)]
-    Line.objects.bulk_update(changed, ["verdict", "sure", "why", "card", "twin"], batch_size=CHUNK)
+    for start in range(0, len(changed), CHUNK):
+        rewrite(changed[start : start + CHUNK], ["verdict", "sure", "why", "card_id", "twin"])
 
 
 def _chunks(batch: Import) -> Iterator[list[Line]]:
@@ -129,7 +131,7 @@ def _judge_known(batch: Import, lines: list[Line]) -> None:
         names = kinds.labels_of(batch.species)
         line.why = [told(str(names[name]), current.get(name), value) for name, value in write.items()]
         line.why += [_("gardé, modifié ici : %(name)s") % {"name": names[name]} for name in kept]
-    Line.objects.bulk_update(lines, ["verdict", "why", "card", "last"], batch_size=CHUNK)
+    rewrite(lines, ["verdict", "why", "card_id", "last"])
 
 
 def told(label: str, before: Any, after: Any) -> str:

@@ -2,18 +2,22 @@
 
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 
-from terreau.know.cards.actions import undo_revision
-from terreau.know.cards.enums import CardStatus, Change
+from terreau.know.cards.actions import undo_revisions
+from terreau.know.cards.enums import CardStatus
 from terreau.know.cards.models import Revision
-from terreau.lib.errors import Refused
 from terreau.share.opendata.actions.progress import beat, enter, one_at_a_time
 from terreau.share.opendata.enums import Stage, Verdict
 from terreau.share.opendata.models import Import, Origin
 from terreau.trust.audit.actions import record
 
-CHUNK = 100
+CHUNK = 1000
+SAID = """
+UPDATE opendata_origin AS held SET values = line.last
+FROM opendata_line AS line
+WHERE line.batch_id = %s AND line.last IS NOT NULL AND held.source_id = %s AND held.key = line.key
+"""
 
 
 def undo_import(*, batch: Import, by: Any) -> Import:
@@ -33,43 +37,24 @@ def undo_import(*, batch: Import, by: Any) -> Import:
 
 def _take_back(batch: Import, by: Any) -> int:
     """Newest first; returns how many cards keep this import's change because someone built on it."""
+    made = Revision.objects.filter(batch=batch.batch, undone_by__isnull=True).order_by("-pk")
+    waiting = list(made.values_list("pk", flat=True))
     kept = done = 0
-    last: int | None = None
-    while True:
-        waiting = Revision.objects.filter(batch=batch.batch, undone_by__isnull=True).order_by("-pk")
-        chunk = list((waiting.filter(pk__lt=last) if last else waiting).select_related("card")[:CHUNK])
-        if not chunk:
-            return kept
-        with transaction.atomic():
-            kept += sum(not _undo(revision, by) for revision in chunk)
-        last = chunk[-1].pk
-        done += len(chunk)
+    for start in range(0, len(waiting), CHUNK):
+        part = waiting[start : start + CHUNK]
+        kept += undo_revisions(revisions=part, batch=batch.batch, by=by)
+        done += len(part)
         beat(batch, min(done, batch.total))
+    return kept
 
 
 def _remember(batch: Import) -> None:
     """What was known of the source before this import: new rows are forgotten, known ones said what they said."""
     written = batch.lines.filter(applied=True, verdict__in=[Verdict.CREATE, Verdict.MERGE])
     gone = written.exclude(verdict=Verdict.CREATE, card__status=CardStatus.PUBLISHED)
-    Origin.objects.filter(source=batch.source, key__in=gone.values("key")).delete()
-    last = dict(batch.lines.filter(last__isnull=False).values_list("key", "last"))
-    held = list(Origin.objects.filter(source=batch.source, key__in=last))
-    for origin in held:
-        origin.values = last[origin.key]
-    Origin.objects.bulk_update(held, ["values"], batch_size=CHUNK)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE opendata_line, opendata_origin")  # as when applying
+        Origin.objects.filter(source=batch.source, key__in=gone.values("key")).delete()
+        cursor.execute(SAID, [batch.pk, batch.source_id])
     back = Origin.objects.filter(source=batch.source, missing=True, card__missing_since__isnull=True)
     back.update(missing=False)
-
-
-def _undo(revision: Revision, by: Any) -> bool:
-    """A card that this import created and that someone edited since stays."""
-    created = revision.change == Change.IMPORTED and not revision.after
-    later = Revision.objects.filter(card=revision.card, pk__gt=revision.pk, undoes__isnull=True)
-    if created and later.exclude(batch=revision.batch).exclude(change=Change.UNDONE).exists():
-        return False
-    try:
-        with transaction.atomic():
-            undo_revision(revision=revision, by=by)
-    except Refused:
-        return False
-    return True
