@@ -15,8 +15,10 @@ urlpatterns = [
     path("imports/<int:pk>/decision/", deciding.decision, name="decision"),
     path("imports/<int:pk>/words/", deciding.words, name="words"),
     path("imports/<int:pk>/asking/", deciding.asking, name="asking"),
+    path("imports/<int:pk>/points/", imports.points, name="points"),
     path("feeds/", feeds.feeds, name="feeds"),
     path("feeds/<int:pk>/", feeds.feed, name="feed"),
     path("duplicates/", duplicates.duplicates, name="duplicates"),
     path("duplicates/<int:first>/<int:second>/", duplicates.pair, name="pair"),
+    path("duplicates/<int:first>/<int:second>/points/", duplicates.points, name="pair-points"),
 ]

@@ -45,7 +45,7 @@ class TownMap extends HTMLElement {
     this.map.touchZoomRotate.disableRotation();
     this.map.on("load", () => this.fill(data));
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", () => this.restyle(data));
-    if (!still && this.dataset.points) this.tools();
+    if (!still && this.dataset.peek) this.tools();
   }
 
   alone() {
@@ -57,14 +57,14 @@ class TownMap extends HTMLElement {
     if (this.dataset.zoom) return { center: [+this.dataset.lon, +this.dataset.lat], zoom: +this.dataset.zoom };
     const held = history.state?.map;
     if (held) return held;
-    if (style.metadata?.bounds && data.features.length !== 1) {
+    if (style.metadata?.bounds && data.features.length !== 1 && !this.dataset.fit) {
       const town = new LngLatBounds(style.metadata.bounds);
       const inside = data.features.filter((f) => town.contains(f.geometry.coordinates));
       if (!data.features.length || inside.length > data.features.length * 0.8) return { bounds: town, fitBoundsOptions: { padding: 24 } };
     }
     const bounds = new LngLatBounds();
     data.features.forEach((f) => bounds.extend(f.geometry.coordinates));
-    return bounds.isEmpty() ? { center: style.center ?? [2.5, 46.6], zoom: style.zoom ?? 5 } : { bounds, fitBoundsOptions: { padding: 48, maxZoom: 15 } };
+    return bounds.isEmpty() ? { center: style.center ?? [2.5, 46.6], zoom: style.zoom ?? 5 } : { bounds, fitBoundsOptions: { padding: 48, maxZoom: +this.dataset.fit || 15 } };
   }
 
   fill(data) {
@@ -75,7 +75,7 @@ class TownMap extends HTMLElement {
     this.map.on("render", () => this.draw());
     this.map.on("idle", () => this.draw());
     this.map.on("click", () => this.close());
-    this.map.on("moveend", (event) => event.originalEvent && this.moved());
+    this.map.on("moveend", (event) => event.originalEvent && this.dataset.peek && this.moved());
     this.list();
     this.dataset.ready = "";
   }
@@ -106,7 +106,7 @@ class TownMap extends HTMLElement {
     const grouped = Boolean(p.cluster);
     const element = grouped ? cluster([p.n0, p.n1, p.n2, p.n3], String(p.point_count)) : pin(SHAPES[p.s], p.i, this.dataset.icons);
     if (!grouped && p.id === this.selected) element.classList.add("sel");
-    if (p.id !== 0) element.addEventListener("click", (event) => {
+    if (grouped || this.dataset.peek) element.addEventListener("click", (event) => {
       event.stopPropagation();
       if (grouped) this.expand(p.cluster_id, geometry.coordinates);
       else this.select(p.id);

@@ -2,10 +2,11 @@
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
 
 from terreau.know.cards import actions as cards
 from terreau.know.cards import species as kinds
@@ -15,8 +16,10 @@ from terreau.know.cards.queries.sheet import source_lines
 from terreau.share.opendata import actions
 from terreau.share.opendata.models import Comparison
 from terreau.share.opendata.policies import check_can_merge
+from terreau.share.opendata.queries.dots import PAIR, apart, pair_dots
 from terreau.share.opendata.queries.doubles import sentence
 from terreau.share.opendata.queries.pairs import comparison, doubtful_pairs
+from terreau.share.opendata.queries.wording import said_by
 from terreau.share.opendata.tasks import compare
 
 PAGE = 30
@@ -56,8 +59,15 @@ def pair(request: HttpRequest, first: int, second: int) -> HttpResponse:
         return _decide(request, kept, gone)
     if CardStatus.MERGED in (kept.status, gone.status):
         return redirect("opendata:duplicates")
-    context = {"kept": kept, "gone": gone, "rows": _rows(kept, gone)}
+    context = {"kept": kept, "gone": gone, "rows": _rows(kept, gone), "signs": PAIR, "metres": apart(kept, gone)}
     return render(request, "opendata/pair.html", context)
+
+
+@require_GET
+def points(request: HttpRequest, first: int, second: int) -> HttpResponse:
+    """Where the two cards are, for the map."""
+    check_can_merge(request.user)
+    return JsonResponse(pair_dots([get_object_or_404(Card, pk=first), get_object_or_404(Card, pk=second)]))
 
 
 def _decide(request: HttpRequest, kept: Card, gone: Card) -> HttpResponse:
@@ -76,12 +86,13 @@ def _rows(kept: Card, gone: Card) -> list[dict[str, object]]:
     left, right = kinds.values_of(kept), kinds.values_of(gone)
     lines, others = source_lines(kept), source_lines(gone)
     empty = (None, "", [], {})
+    said = said_by(left, right)
     return [
         {
             "name": name,
             "label": label,
-            "left": left[name],
-            "right": right[name],
+            "left": said(name, left[name]),
+            "right": said(name, right[name]),
             "left_line": lines.get(name),
             "right_line": others.get(name),
             "take": left[name] in empty,

@@ -2,9 +2,11 @@
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_GET, require_POST
 
@@ -13,9 +15,10 @@ from terreau.lib.errors import Refused
 from terreau.share.opendata import actions
 from terreau.share.opendata.enums import Stage, Verdict
 from terreau.share.opendata.forms import FileForm, MappingForm
-from terreau.share.opendata.models import Import
+from terreau.share.opendata.models import Import, Line
 from terreau.share.opendata.policies import check_can_import
 from terreau.share.opendata.queries.categories import unknown_words
+from terreau.share.opendata.queries.dots import MOST, SIGNS, line_dots, located
 from terreau.share.opendata.tasks import run
 
 PAGE = 50
@@ -58,17 +61,36 @@ def one_import(request: HttpRequest, pk: int) -> HttpResponse:
         return response
     if batch.stage == Stage.RECEIVED:
         return _mapping(request, batch)
-    verdict = request.GET.get("verdict", "")
-    lines = batch.lines.select_related("card")
-    page = Paginator(lines.filter(verdict=verdict) if verdict in Verdict.values else lines, PAGE).get_page(
-        request.GET.get("page")
-    )
-    counts = [(v, str(v.label), batch.counts[v]) for v in Verdict if batch.counts.get(v)]
-    context = {"batch": batch, "page": page, "verdict": verdict, "counts": counts, "labels": dict(Verdict.choices)}
+    return render(request, "opendata/import/page.html", _shown(request, batch))
+
+
+def _shown(request: HttpRequest, batch: Import) -> dict[str, Any]:
+    """The lines of the chosen verdict, on the page and on its map, and what they ask of the connector."""
+    verdict, lines = chosen_lines(request, batch)
+    page = Paginator(lines.select_related("card"), PAGE).get_page(request.GET.get("page"))
+    counts = [(v, str(v.label), batch.counts[v], SIGNS[v]) for v in Verdict if batch.counts.get(v)]
+    context: dict[str, Any] = {"batch": batch, "page": page, "verdict": verdict, "counts": counts}
+    context["located"], context["most"] = located(lines).count(), MOST
     context["begun"] = batch.stage == Stage.FAILED and batch.lines.filter(applied=True).exists()
     context["words"] = unknown_words(batch, 30) if batch.stage == Stage.PREVIEWED else []
     context["categories"] = Category.objects.filter(archived=False) if context["words"] else []
-    return render(request, "opendata/import/page.html", context)
+    return context
+
+
+def chosen_lines(request: HttpRequest, batch: Import) -> tuple[str, QuerySet[Line]]:
+    """The verdict that the address names, and its lines; all of them when it names none."""
+    verdict = request.GET.get("verdict", "")
+    if verdict not in Verdict.values:
+        return "", batch.lines.all()
+    return verdict, batch.lines.filter(verdict=verdict)
+
+
+@require_GET
+def points(request: HttpRequest, pk: int) -> HttpResponse:
+    """The same lines, for the map."""
+    check_can_import(request.user)
+    batch = get_object_or_404(Import, pk=pk)
+    return JsonResponse(line_dots(chosen_lines(request, batch)[1], batch.species))
 
 
 def _mapping(request: HttpRequest, batch: Import) -> HttpResponse:
