@@ -15,7 +15,7 @@ from terreau.share.opendata import actions
 from terreau.share.opendata.enums import Verdict
 from terreau.share.opendata.formats.targets import TARGETS
 from terreau.share.opendata.models import Import
-from terreau.share.opendata.queries.categories import unknown_words
+from terreau.share.opendata.queries.proposals import Proposal, proposals
 
 
 @click.command("import")
@@ -110,6 +110,11 @@ def _tell(batch: Import, as_json: bool) -> None:
         click.echo(f"Colonnes laissées de côté : {', '.join(ignored)}")
 
 
+def _proposed(one: Proposal) -> str:
+    meaning = f" → {one.category}{'' if one.sure else ' ?'}" if one.category else ""
+    return f"{one.word} ({one.lines}){meaning}"
+
+
 def _report(batch: Import, as_json: bool) -> None:
     warned = batch.lines.exclude(problems=[]).count()
     counts: dict[str, Any] = {**batch.counts, "warned": warned, "total": batch.total}
@@ -120,8 +125,8 @@ def _report(batch: Import, as_json: bool) -> None:
         if batch.counts.get(verdict):
             click.echo(f"  {verdict.label} : {batch.counts[verdict]}")
     click.echo(f"  Lignes avec une remarque : {warned}")
-    words = unknown_words(batch, 12)
+    words = proposals(batch, 12)
     if words:
-        click.echo("Mots de catégorie inconnus : " + ", ".join(f"{word} ({n})" for word, n in words))
+        click.echo("Mots de catégorie inconnus : " + ", ".join(_proposed(one) for one in words))
     click.echo(str(batch.get_stage_display()))
     sys.stdout.flush()

@@ -1,12 +1,20 @@
 """Words of files and the categories they mean."""
 
-from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
+
+from django.db import connection
 
 from terreau.know.cards.enums import Branch
 from terreau.know.cards.models import Category
 from terreau.lib.names import name_key
 from terreau.share.opendata.models import CategoryAlias, Import
+
+MOST = 5_000  # words looked at: more of them is a column that holds no categories
+COUNT = """
+SELECT word, count(*) FROM opendata_line, jsonb_array_elements_text(words) AS word
+WHERE batch_id = %s GROUP BY word ORDER BY count(*) DESC, word LIMIT %s
+"""
 
 
 @dataclass(frozen=True)
@@ -32,8 +40,7 @@ def vocabulary() -> Vocabulary:
     """Names, synonyms, OSM tags and Transiscope families of the tree, then what connectors decided."""
     meanings: dict[str, Category] = {}
     for category in Category.objects.filter(archived=False):
-        tags = [tag.partition("=")[2] for tag in category.osm]
-        for word in (category.name, category.name_en, category.slug, *category.synonyms, *category.transiscope, *tags):
+        for word in words_of(category):
             meanings.setdefault(name_key(word), category)
     meanings.pop("", None)
     known = set(meanings)
@@ -46,10 +53,16 @@ def vocabulary() -> Vocabulary:
     return Vocabulary(meanings, frozenset(known))
 
 
+def words_of(category: Category) -> list[str]:
+    """All that means it: names in French and English, synonyms, Transiscope families, values of OSM tags."""
+    tags = [tag.partition("=")[2] for tag in category.osm]
+    return [category.name, category.name_en, category.slug, *category.synonyms, *category.transiscope, *tags]
+
+
 def unknown_words(batch: Import, limit: int = 200) -> list[tuple[str, int]]:
     """Words of the file that nothing explains, the most frequent first."""
     known = vocabulary().known
-    counts: Counter[str] = Counter()
-    for words in batch.lines.exclude(words=[]).values_list("words", flat=True).iterator():
-        counts.update(word for word in words if name_key(word) not in known)
-    return counts.most_common(limit)
+    with connection.cursor() as cursor:
+        cursor.execute(COUNT, [batch.pk, MOST])
+        found = ((word, count) for word, count in cursor.fetchall() if name_key(word) not in known)
+        return list(islice(found, limit))

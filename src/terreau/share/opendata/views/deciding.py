@@ -11,7 +11,8 @@ from terreau.share.opendata import actions
 from terreau.share.opendata.enums import Stage
 from terreau.share.opendata.models import Import, Line
 from terreau.share.opendata.policies import check_can_import
-from terreau.share.opendata.views.imports import go
+from terreau.share.opendata.queries.proposals import proposals
+from terreau.share.opendata.views.imports import WORDS, go
 
 
 @require_POST
@@ -35,6 +36,9 @@ def words(request: HttpRequest, pk: int) -> HttpResponse:
     check_can_import(request.user)
     batch = get_object_or_404(Import, pk=pk)
     chosen = {name[5:]: value for name, value in request.POST.items() if name.startswith("word:") and value}
+    if request.POST.get("accept") == "sure":
+        sure = {one.word for one in proposals(batch, WORDS) if one.sure}
+        chosen = {word: value for word, value in chosen.items() if word in sure}
     categories = Category.objects.in_bulk([int(value) for value in chosen.values() if value.isdecimal()])
     meanings = {word: categories.get(int(value)) if value.isdecimal() else None for word, value in chosen.items()}
     actions.name_categories(meanings=meanings, by=request.user)

@@ -17,11 +17,12 @@ from terreau.share.opendata.enums import Stage, Verdict
 from terreau.share.opendata.forms import FileForm, MappingForm
 from terreau.share.opendata.models import Import, Line
 from terreau.share.opendata.policies import check_can_import
-from terreau.share.opendata.queries.categories import unknown_words
 from terreau.share.opendata.queries.dots import MOST, SIGNS, line_dots, located
+from terreau.share.opendata.queries.proposals import proposals
 from terreau.share.opendata.tasks import run
 
 PAGE = 50
+WORDS = 20  # each holds the whole tree: the most frequent first, the others once these are settled
 
 
 def imports(request: HttpRequest) -> HttpResponse:
@@ -72,7 +73,8 @@ def _shown(request: HttpRequest, batch: Import) -> dict[str, Any]:
     context: dict[str, Any] = {"batch": batch, "page": page, "verdict": verdict, "counts": counts}
     context["located"], context["most"] = located(lines).count(), MOST
     context["begun"] = batch.stage == Stage.FAILED and batch.lines.filter(applied=True).exists()
-    context["words"] = unknown_words(batch, 30) if batch.stage == Stage.PREVIEWED else []
+    context["words"] = proposals(batch, WORDS) if batch.stage == Stage.PREVIEWED else []
+    context["sure"] = sum(one.sure for one in context["words"])
     context["categories"] = Category.objects.filter(archived=False) if context["words"] else []
     return context
 
