@@ -25,7 +25,7 @@ from terreau.cli.processes import watch
 def demo(host: str, port: int, data: Path, fresh: bool, reload: bool) -> None:
     """Open the sample town of Rivelune; Ctrl-C stops it."""
     data = data.absolute()
-    os.environ |= {"TERREAU_DATA": str(data), "TERREAU_DEMO": "1", "TERREAU_URL": f"http://{host}:{port}"}
+    os.environ |= {"TERREAU_DATA": str(data), "TERREAU_DEMO": "1", "TERREAU_URL": surroundings.address(host, port)}
     os.environ["TERREAU_HOSTS"] = f"{host},127.0.0.1,localhost"
     os.environ.pop("DATABASE_URL", None)
     surroundings.prepare()
@@ -67,7 +67,7 @@ def _progress(sentence: str) -> None:
 
 def _greet(host: str, port: int, links: list[tuple[str, str]]) -> None:
     """Once the site answers, say where it is and who one can be."""
-    address = f"http://{host}:{port}/"
+    address = f"{surroundings.address(host, port)}/"
     for _attempt in range(300):
         try:
             urllib.request.urlopen(address, timeout=5).close()

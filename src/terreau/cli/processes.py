@@ -20,11 +20,16 @@ GRACE = 2.5
 class Child:
     name: str
     command: Sequence[str]
+    orphaned: signal.Signals = signal.SIGTERM  # what the system tells it when we are killed
     process: subprocess.Popen[bytes] | None = None
     deaths: list[float] = field(default_factory=list)
 
     def start(self) -> None:
-        self.process = subprocess.Popen(self.command, preexec_fn=_die_with_parent, start_new_session=True)
+        self.process = subprocess.Popen(self.command, preexec_fn=self._die_with_parent, start_new_session=True)
+
+    def _die_with_parent(self) -> None:
+        if sys.platform == "linux":
+            ctypes.CDLL(None).prctl(1, self.orphaned)
 
     def died(self) -> bool:
         """It ended by itself; True when it may be started again."""
@@ -98,7 +103,3 @@ def _insist(child: Child) -> None:
 def _stop(_number: int, _frame: object) -> None:
     raise Stopped
 
-
-def _die_with_parent() -> None:
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(1, signal.SIGTERM)

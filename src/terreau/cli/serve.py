@@ -1,6 +1,7 @@
 """`terreau serve`: the site and its background jobs, one command."""
 
 import os
+import signal
 import sys
 
 import click
@@ -20,12 +21,12 @@ from terreau.cli.processes import Child, watch
 @click.option("--migrate", is_flag=True, help="Bring the database up to date first.")
 def serve(host: str, port: int, workers: int, migrate: bool) -> None:
     """Run the site and its background jobs; Ctrl-C stops both, and the embedded database with them."""
-    os.environ.setdefault("TERREAU_URL", f"http://{host}:{port}")
+    os.environ.setdefault("TERREAU_URL", surroundings.address(host, port))
     surroundings.prepare()
     surroundings.check_not_served()
     with surroundings.database(hasty=True):
         up_to_date(migrate=migrate)
-        click.echo(_("Terreau répond sur %s (Ctrl-C l’arrête).") % f"http://{host}:{port}/")
+        click.echo(_("Terreau répond sur %s (Ctrl-C l’arrête).") % f"{surroundings.address(host, port)}/")
         sys.exit(watch(children(host, port, workers)))
 
 
@@ -39,7 +40,8 @@ def children(host: str, port: int, workers: int, *, reload: bool = False) -> lis
     jobs = [*python, "django", "procrastinate", "worker", "--concurrency", "2", "--shutdown-graceful-timeout", "1"]
     return [
         Child(_("le site"), [*site, "terreau.config.wsgi:application"]),
-        Child(_("l’ouvrier des tâches de fond"), jobs),
+        # it would wait for its jobs while their database dies; they can be resumed, so it need not
+        Child(_("l’ouvrier des tâches de fond"), jobs, orphaned=signal.SIGKILL),
     ]
 
 

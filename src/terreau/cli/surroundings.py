@@ -24,6 +24,11 @@ def data_folder() -> Path:
     return Path(os.environ.get("TERREAU_DATA") or "data").expanduser().absolute()
 
 
+def address(host: str, port: int) -> str:
+    """What to type in a browser: passkeys are refused to a bare number, and `localhost` is this machine too."""
+    return f"http://{'localhost' if host in ('127.0.0.1', '::1') else host}:{port}"
+
+
 def secret_file() -> Path:
     return data_folder() / "secret-key"
 
