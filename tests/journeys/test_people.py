@@ -13,7 +13,7 @@ def test_an_inhabitant_finds_who_repairs_and_says_what_is_wrong(walk: Walk, size
     walk.to("/").sees("300 acteurs")
     walk.to("/map/?q=reparation+velo")
     expect(walk.page.locator(".hit").first).to_be_visible()
-    walk.page.get_by_role("link", name="Atelier des Écrous").first.click()
+    walk.page.get_by_role("link", name="Atelier des Écrous", exact=True).first.click()
     walk.page.wait_for_url("**/actors/atelier-des-ecrous/")
     walk.look().sees("Mercredi 14 h à 19 h")
     walk.press("Proposer une correction", role="link")
