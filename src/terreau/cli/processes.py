@@ -102,4 +102,3 @@ def _insist(child: Child) -> None:
 
 def _stop(_number: int, _frame: object) -> None:
     raise Stopped
-
