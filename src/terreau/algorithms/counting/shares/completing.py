@@ -56,7 +56,12 @@ def equal_shares(
         rounds.append(Round(share / unit, Fraction(spent, unit), len(run.winners)))
         if progress:
             progress(Fraction(spent, unit), election.budget)
-        if rule.raise_share == "no" or len(run.winners) == everybody or _all_fit(cost, taking_part, rivals, budget):
+        if (
+            not step
+            or rule.raise_share == "no"
+            or len(run.winners) == everybody
+            or _all_fit(cost, taking_part, rivals, budget)
+        ):
             break
         if rule.raise_share == "until-exhaustive" and _exhaustive(cost, taking_part, run, rivals, budget - spent):
             break
