@@ -54,6 +54,14 @@ class Result:
     def cost(self) -> Fraction:
         return sum((self.election.projects[p].cost for p in self.winners), Fraction(0)) + sum(self.partial.values())
 
+    @property
+    def priced(self) -> int:
+        """How many winners were bought by prices, before anything was bought from the common purse."""
+        return sum(each.step in ("shares", "phragmen") for each in self.bought)
+
+    def spent_on(self, project: int) -> Fraction:
+        return self.partial.get(project, self.election.projects[project].cost)
+
     def add(self, taken: Taken, step: str) -> None:
         turn = len(self.bought)
         self.bought += [Bought(p, step) for p in taken.winners]

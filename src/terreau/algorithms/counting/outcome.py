@@ -1,8 +1,9 @@
 """What a count gives back: who won, in which order, and how it came about."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
+from typing import Any
 
 from terreau.algorithms.counting.choices import TieKey
 from terreau.algorithms.counting.rule import Rule
@@ -12,9 +13,10 @@ from terreau.algorithms.counting.rule import Rule
 class Purchase:
     """A project won, in round `round` from 1.
 
-    `supporters` ballots chose it; `full` of them paid `price` times their weight, the others all that they had left.
-    `effective` is what the project was worth per money, in voters (equal shares with cost); None where the method has
-    no such number. `step` says which part of the rule took it: "shares", "fill", "greedy", "envelope name/…".
+    `supporters` ballots chose it; `full` of them paid `price` for each unit of weight (each vote, each point), the
+    others all that they had left; it is worth `effective` votes that pay in full. With Phragmén `price` is the load to
+    which it brings its supporters. None where the method has no such number. `step` says which part of the rule took
+    it: "shares", "everything" (all fitted), "fill", "comparison", or the name of the method; and `envelope`, where.
     """
 
     project: str
@@ -26,6 +28,10 @@ class Purchase:
     price: Fraction | None = None
     effective: Fraction | None = None
     step: str = ""
+    envelope: str = ""
+
+    def with_price(self, price: Fraction, **others: Any) -> "Purchase":
+        return replace(self, price=price, **others)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,18 +49,25 @@ class Tie:
 class Loser:
     """Why a project did not win.
 
-    `reason`: "left-out" (threshold, eligibility), "conflict", "unsupported", "out-of-reach" (its supporters, or what
-    was left, could not pay), "no-turn" (the count stopped before it). `reach` money was there for it of its `cost`:
-    `reach / cost` is its effective support. `taken_by`: which winners its supporters paid instead, most first.
+    `reason`: "unsupported"; "left-out" (`detail` names the field of the rule, or "envelopes"); "conflict" (`detail`
+    names the winner); "out-of-reach" (equal shares: its supporters could not pay); "no-money" (too dear for the money
+    `left` at its turn); "partial"; "no-turn" (the count had stopped). `reach` money was there for it of its `cost`:
+    their quotient is its effective support. `taken_by`: what its supporters paid for winners instead, most first.
     """
 
     project: str
     reason: str
     cost: Fraction
     total: Fraction
+    votes: int
     reach: Fraction
+    left: Fraction
     taken_by: tuple[tuple[str, Fraction], ...] = ()
     detail: str = ""
+    envelope: str = ""
+
+    def because(self, reason: str, **others: Any) -> "Loser":
+        return replace(self, reason=reason, **others)
 
     @property
     def effective_support(self) -> Fraction:
@@ -67,19 +80,21 @@ class Loser:
 
 @dataclass(frozen=True, slots=True)
 class Round:
-    """One count with `share` money for each voter: what it cost and how many projects it bought."""
+    """One count with `share` money for each voter: what it cost, how many projects it bought, how many ties it met."""
 
     share: Fraction
     cost: Fraction
     winners: int
+    ties: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Voters:
-    """`by_winners[k]` ballots chose exactly k winners; `money_by_size[k]` is the money decided by ballots of k choices."""
+    """`by_winners[k]` ballots chose exactly k winners, `by_size[k]` made k choices and decided `money_by_size[k]`."""
 
     count: int
-    by_winners: tuple[int, ...]
+    by_winners: Sequence[int]
+    by_size: Sequence[int]
     money_by_size: Mapping[int, Fraction]
 
     @property
@@ -104,17 +119,24 @@ class Compared:
 
 @dataclass(frozen=True)
 class Outcome:
-    """The result. `winners` in order of selection; `partial` holds money given to a project funded in part."""
+    """The result. `winners` in order of selection; `totals` in the rule's weights, `votes` in ballots.
+
+    `share` is what each voter had in the count that holds (equal shares), `partial` the money given to a project funded
+    in part, `envelopes` the outcome of each envelope, of which the whole is the sum.
+    """
 
     rule: Rule
     winners: tuple[str, ...]
     cost: Fraction
     budget: Fraction
     totals: Mapping[str, Fraction]
+    votes: Mapping[str, int]
     purchases: tuple[Purchase, ...] = ()
     losers: tuple[Loser, ...] = ()
     ties: tuple[Tie, ...] = ()
     rounds: tuple[Round, ...] = ()
+    share: Fraction | None = None
     voters: Voters | None = None
     compared: Compared | None = None
     partial: Mapping[str, Fraction] = field(default_factory=dict)
+    envelopes: Mapping[str, "Outcome"] = field(default_factory=dict)

@@ -53,7 +53,7 @@ def equal_shares(
     run, rounds = shares.run(share), []
     while True:
         spent = sum(cost[p] for p in run.winners)
-        rounds.append(Round(share / unit, Fraction(spent, unit), len(run.winners)))
+        rounds.append(Round(share / unit, Fraction(spent, unit), len(run.winners), len(run.ties)))
         if progress:
             progress(Fraction(spent, unit), election.budget)
         if (
@@ -69,7 +69,7 @@ def equal_shares(
         following = shares.run(share)
         over = sum(cost[p] for p in following.winners)
         if over > budget:
-            rounds.append(Round(share / unit, Fraction(over, unit), len(following.winners)))
+            rounds.append(Round(share / unit, Fraction(over, unit), len(following.winners), len(following.ties)))
             break
         run = following
     return Counted(run, tuple(rounds), unit)
