@@ -17,6 +17,7 @@ class Purchase:
     others all that they had left; it is worth `effective` votes that pay in full. With Phragmén `price` is the load to
     which it brings its supporters. None where the method has no such number. `step` says which part of the rule took
     it: "shares", "everything" (all fitted), "fill", "comparison", or the name of the method; and `envelope`, where.
+    By equal shares, its supporters held `held` money at its turn, having paid `taken_by` for winners before it.
     """
 
     project: str
@@ -29,6 +30,8 @@ class Purchase:
     effective: Fraction | None = None
     step: str = ""
     envelope: str = ""
+    held: Fraction | None = None
+    taken_by: tuple[tuple[str, Fraction], ...] = ()
 
     def with_price(self, price: Fraction, **others: Any) -> "Purchase":
         return replace(self, price=price, **others)

@@ -37,16 +37,21 @@ class Shares:
         rows = self.votes.supporters(self.bought[turn])
         return int(self.votes.counts[rows[self.ledger.spent[rows] > turn]].sum())
 
+    def held(self, project: int, before: int) -> Fraction:
+        """The money that the supporters of a project hold before purchase `before`."""
+        rows = self.votes.supporters(project)
+        return self.ledger.held(rows[self.ledger.spent[rows] >= before], before) / self.unit
+
     def reach(self, project: int) -> Fraction:
         """The money that the supporters of a project still hold at the end."""
-        rows = self.votes.supporters(project)
-        return self.ledger.held(rows[self.ledger.spent[rows] == NEVER], len(self.bought)) / self.unit
+        return self.held(project, len(self.bought))
 
-    def paid_instead(self, project: int) -> list[tuple[int, Fraction]]:
+    def paid_instead(self, project: int, before: int = NEVER) -> list[tuple[int, Fraction]]:
         """(winner, money that supporters of `project` paid for it), most first, to a millionth of a currency unit."""
         entries = self._entries(self.votes.supporters(project))
         at = self._turn[entries]
-        sums = np.bincount(at[at >= 0], weights=self._paid[entries][at >= 0], minlength=len(self.bought))
+        paid = (at >= 0) & (at < before)
+        sums = np.bincount(at[paid], weights=self._paid[entries][paid], minlength=len(self.bought))
         return [
             (self.bought[turn], Fraction(round(float(sums[turn]) * CENTS), CENTS))
             for turn in np.argsort(-sums, kind="stable").tolist()

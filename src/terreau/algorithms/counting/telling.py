@@ -1,6 +1,6 @@
 """From what was decided to what is told: winners with their price, losers with their reason, voters with their share."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from fractions import Fraction
 
 import numpy as np
@@ -45,7 +45,17 @@ def _purchase(result: Result, shares: Shares | None, turn: int, each: Bought) ->
         load = result.loads[turn] if each.step == "phragmen" else None
         return told if load is None else told.with_price(load)
     price = shares.price(turn) * result.votes.scale
-    return told.with_price(price, full=shares.full(turn), effective=project.cost / price if price else None)
+    return told.with_price(
+        price,
+        full=shares.full(turn),
+        effective=project.cost / price if price else None,
+        held=shares.held(p, turn),
+        taken_by=_named(result, shares.paid_instead(p, turn)),
+    )
+
+
+def _named(result: Result, paid: Iterable[tuple[int, Fraction]]) -> tuple[tuple[str, Fraction], ...]:
+    return tuple((result.election.projects[p].id, money) for p, money in paid)
 
 
 def _loser(result: Result, shares: Shares | None, p: int) -> Loser:
@@ -61,8 +71,7 @@ def _loser(result: Result, shares: Shares | None, p: int) -> Loser:
     if rival is not None:
         return told.because("conflict", detail=result.election.projects[rival].id)
     if shares is not None:
-        taken = tuple((result.election.projects[w].id, money) for w, money in shares.paid_instead(p))
-        return told.because("out-of-reach", reach=shares.reach(p), taken_by=taken)
+        return told.because("out-of-reach", reach=shares.reach(p), taken_by=_named(result, shares.paid_instead(p)))
     if project.cost <= left or p in result.partial:
         return told.because("partial" if p in result.partial else "no-turn")
     return told.because("no-turn") if rule.too_dear == "stop" and p not in result.left else told

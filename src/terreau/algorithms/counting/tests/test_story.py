@@ -38,6 +38,7 @@ def test_prices_reach_and_who_took_the_money_as_computed_by_hand():
         7,
         7,
     )
+    assert (bikes.held, bikes.taken_by) == (7 * Fraction(80, 12), ())
     by_name = {each.project: each for each in outcome.losers}
     assert by_name["yard"].reach == 4 * Fraction(74, 21) + 2 * Fraction(80, 12)
     assert by_name["yard"].taken_by == (("bikes", Fraction(12571429, 10**6)),)  # 4 × 22/7
@@ -109,6 +110,8 @@ def test_every_project_has_its_reason_and_every_coin_its_payer(case, rule):
             assert sum(money for _winner, money in loser.taken_by) == pytest.approx(
                 had - loser.reach, rel=1e-9, abs=1e-4
             )
+    for won in outcome.purchases:
+        assert won.held is None or won.held >= won.cost
     for lang in ("fr", "en"):
         voice = Voice(outcome, lang)
         sentences = [voice.why(name) for name in made.index] + [voice.tie(tie) for tie in outcome.ties]
