@@ -41,7 +41,7 @@ class Voice:
 
     def lost(self, each: Loser) -> str:
         key = f"lost-{each.detail}" if each.reason == "left-out" else f"lost-{each.reason}"
-        reach = self._floored(each.reach)
+        reach = self.cut(each.reach)
         share = self._where(each).share
         said = self._say(
             "lost-spent" if each.reason == "out-of-reach" and not each.reach else key,
@@ -92,13 +92,13 @@ class Voice:
             return number
         return f"{number}\u202f{sign}" if self.lang == "fr" or len(sign) > 1 else f"{sign}{number}"
 
+    def cut(self, value: Fraction) -> Fraction:
+        """Whole units from a hundred on: nobody counts the cents of a near miss of thousands."""
+        return Fraction(floor(value)) if value >= 100 else Fraction(floor(value * 100), 100)
+
     def percent(self, part: Fraction) -> str:
         """Cut, never rounded up: what just missed is not a hundred per cent."""
         return self.number(Fraction(floor(part * 1000), 10), 1) + SIGNS[self.lang]["percent"]
-
-    def _floored(self, value: Fraction) -> Fraction:
-        """Whole units from a hundred on: nobody counts the cents of a near miss of thousands."""
-        return Fraction(floor(value)) if value >= 100 else Fraction(floor(value * 100), 100)
 
     def _where(self, each: Loser) -> Outcome:
         return self.outcome.envelopes.get(each.envelope, self.outcome)
@@ -116,7 +116,7 @@ class Voice:
         return ""
 
     def _paid(self, project: str, money: Fraction) -> str:
-        return self._say("paid", name=self.name(project), money=self.money(self._floored(money)))
+        return self._say("paid", name=self.name(project), money=self.money(self.cut(money)))
 
     def _list(self, names: list[str]) -> str:
         return names[0] if len(names) == 1 else ", ".join(names[:-1]) + SIGNS[self.lang]["and"] + names[-1]

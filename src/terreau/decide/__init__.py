@@ -1,0 +1,1 @@
+"""Decide: ideas become ballots, ballots become a result that anyone can recount."""
