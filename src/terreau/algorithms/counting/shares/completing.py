@@ -49,21 +49,16 @@ def equal_shares(
     step = share * Fraction(rule.step[:-1]) / 100 if rule.step.endswith("%") else Fraction(rule.step) * unit
     if rule.start == "whole":
         share = Fraction(floor(share / unit) * unit)
-    everybody = sum(taking_part)
     run, rounds = shares.run(share), []
     while True:
         spent = sum(cost[p] for p in run.winners)
         rounds.append(Round(share / unit, Fraction(spent, unit), len(run.winners), len(run.ties)))
         if progress:
             progress(Fraction(spent, unit), election.budget)
-        if (
-            not step
-            or rule.raise_share == "no"
-            or len(run.winners) == everybody
-            or _all_fit(cost, taking_part, rivals, budget)
-        ):
+        left = _left(taking_part, run, rivals)
+        if not step or not left or rule.raise_share == "no" or _all_fit(cost, taking_part, rivals, budget):
             break
-        if rule.raise_share == "until-exhaustive" and _exhaustive(cost, taking_part, run, rivals, budget - spent):
+        if rule.raise_share == "until-exhaustive" and all(cost[p] > budget - spent for p in left):
             break
         share += step
         following = shares.run(share)
@@ -82,8 +77,7 @@ def _all_fit(
     return not rivals and sum(c for c, takes in zip(cost, taking_part, strict=True) if takes) <= budget
 
 
-def _exhaustive(
-    cost: Sequence[int], taking_part: Sequence[bool], run: Run, rivals: Mapping[int, Collection[int]], left: int
-) -> bool:
+def _left(taking_part: Sequence[bool], run: Run, rivals: Mapping[int, Collection[int]]) -> list[int]:
+    """What could still be won: neither bought, nor in conflict with what is."""
     out = set(run.winners).union(*(rivals.get(p, ()) for p in run.winners))
-    return all(cost[p] > left for p, takes in enumerate(taking_part) if takes and p not in out)
+    return [p for p, takes in enumerate(taking_part) if takes and p not in out]

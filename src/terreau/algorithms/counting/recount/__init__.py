@@ -1,0 +1,5 @@
+"""The recount kit: ballots, rule, result, trace, and a script apart that must find the same winners."""
+
+from terreau.algorithms.counting.recount.kit import Kit, KitFault, build, open_kit, script
+
+__all__ = ["Kit", "KitFault", "build", "open_kit", "script"]

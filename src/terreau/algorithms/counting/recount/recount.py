@@ -1,0 +1,369 @@
+#!/usr/bin/env python3
+# Recompter un budget participatif, sans rien devoir au logiciel de la ville : du Python ordinaire, des fractions exactes,
+# rien d'autre. Usage : python3 recount.py ballots.pb rule.toml   (--json pour une machine)
+# Ce script a été écrit à part ; il ne partage aucune ligne avec le moteur qu'il vérifie.
+"""Recount a participatory budget in exact fractions: python3 recount.py ballots.pb rule.toml [--json].
+
+Nothing but the standard library (Python 3.9 or later). Exit 0: winners printed; 2: a tie that the rule leaves open;
+1: a file that cannot be read. Every step follows the field of the rule file that its comment names.
+"""
+
+import csv
+import hashlib
+import io
+import json
+import re
+import sys
+from collections import Counter
+from fractions import Fraction as F
+from math import gcd
+
+csv.field_size_limit(10**9)
+
+
+class Open(Exception):
+    """Projects exactly tied where the order matters and the rule is silent."""
+
+
+def read_rule(text):
+    """The rule file: one `field = value` a line, values as JSON but for { "tag" = "money" }."""
+    rule = {}
+    for line in filter(str.strip, text.splitlines()):
+        key, value = line.split(" = ", 1)
+        rule[key] = json.loads(re.sub(r'" = "', '": "', value) if value.startswith("{") else value)
+    return rule
+
+
+def read_ballots(data):
+    """(meta, projects as dicts in order, kind, Counter of ballots); a ballot is a tuple of (project, value)."""
+    section, header, meta, projects, rows = "", None, {}, [], []
+    for row in csv.reader(io.StringIO(data.decode("utf-8-sig"), newline=""), delimiter=";"):
+        if not any(field.strip() for field in row):
+            continue
+        if row[0].strip() in ("META", "PROJECTS", "VOTES") and not any(row[1:]):
+            section, header = row[0].strip(), None
+        elif header is None:
+            header = [name.strip() for name in row]
+        elif section == "META":
+            meta[row[0].strip()] = row[1].strip()
+        else:
+            (projects if section == "PROJECTS" else rows).append(dict(zip(header, row)))
+    at = {p["project_id"].strip(): i for i, p in enumerate(projects)}
+    kind = {"cumulative": "points", "scoring": "points", "ordinal": "ranking"}.get(meta["vote_type"], "approval")
+    if kind == "ranking" and any(row.get("points") for row in rows):
+        kind = "points"
+    ballots = Counter()
+    for row in rows:
+        chosen = [at[name.strip()] for name in row["vote"].split(",")] if row["vote"].strip() else []
+        ballot = {}
+        for place, p in enumerate(chosen):
+            if kind == "points":  # a project named twice has its points added up
+                ballot[p] = ballot.get(p, F(0)) + number(row["points"].split(",")[place])
+            else:
+                ballot.setdefault(p, F(len(ballot) + 1 if kind == "ranking" else 1))
+        ballots[tuple(sorted(ballot.items()))] += 1
+    return meta, projects, kind, ballots
+
+
+def lcm(numbers):
+    found = 1
+    for each in numbers:
+        found = found * each // gcd(found, each)
+    return found
+
+
+def number(text):
+    return F(text.strip().replace(",", "."))
+
+
+def weights(rule, kind, ballot):
+    """field `weights`: what each choice of a ballot weighs; 0 is no support."""
+    if rule["weights"] == "votes":
+        given = {p: F(1) for p, value in ballot if value > 0}
+    elif rule["weights"] == "points":
+        given = {p: value for p, value in ballot}
+    elif kind != "ranking":
+        sys.exit("weights: these ballots are not ranked")
+    elif rule["weights"] == "borda":
+        given = {p: len(ballot) - place for p, place in ballot}
+    else:
+        places = [F(each) for each in rule["weights"].split(",")]
+        given = {p: places[int(place) - 1] for p, place in ballot if place <= len(places)}
+    return {p: F(w) for p, w in given.items() if w > 0}
+
+
+class Count:
+    """One electorate: `names`, `cost`, `budget`, and ballots as (people, chosen projects, weights)."""
+
+    def __init__(self, rule, names, cost, budget, ballots, kind):
+        self.rule, self.names, self.cost, self.budget = rule, names, cost, budget
+        self.grades = [(n, ballot) for ballot, n in ballots.items()]
+        given = [weights(rule, kind, ballot) for ballot in ballots]
+        self.unit = lcm(w.denominator for each in given for w in each.values())  # weights as whole numbers of 1 / unit
+        whole = [{p: int(w * self.unit) for p, w in each.items()} for each in given]
+        self.rows = [(n, [p for p, v in b if v > 0], w) for (b, n), w in zip(ballots.items(), whole)]
+        self.people = sum(n for n, _chosen, _w in self.rows)
+        self.votes = [sum(n for n, chosen, _w in self.rows if p in chosen) for p in range(len(names))]
+        self.backers = [[(i, n, w[p]) for i, (n, _c, w) in enumerate(self.rows) if p in w] for p in range(len(names))]
+        self.total = [sum(n * w for _i, n, w in each) for each in self.backers]
+        self.rivals = [
+            {q for group in rule["conflicts"] if name in group for q in map(self.at, group) if q is not None}
+            for name in names
+        ]
+        self.in_it = [p for p in range(len(names)) if self.takes_part(p)]
+        self.partial = F(0)
+
+    def at(self, name):
+        return self.names.index(name) if name in self.names else None
+
+    def takes_part(self, p):
+        """fields `min_total`, `min_share`, `eligibility`; a project that nobody gives weight is never bought"""
+        rule, k = self.rule, F(self.rule["eligibility"])
+        return bool(
+            self.total[p] and self.total[p] >= F(rule["min_total"]) * self.unit and self.votes[p] >= F(rule["min_share"]) * self.people
+            and not (k and self.votes[p] * k * self.budget < self.cost[p] * self.people)
+        )  # fmt: skip
+
+    def first(self, tied, decisive):
+        """fields `ties`, `lot`: the first of equals"""
+        left = list(tied)
+        for key in self.rule["ties"]:
+            read = {
+                "lowest-cost": lambda p: self.cost[p], "highest-cost": lambda p: -self.cost[p],
+                "most-votes": lambda p: -self.votes[p], "fewest-votes": lambda p: self.votes[p],
+                "id": lambda p: [(0, int(x), "") if x.isdecimal() else (1, 0, x) for x in re.findall(r"[0-9]+|[^0-9]+", self.names[p])],
+                "id-as-text": lambda p: self.names[p], "listed": lambda p: p,
+                "lot": lambda p: self.rule["lot"].index(self.names[p]) if self.names[p] in self.rule["lot"] else len(self.names),
+            }[key]  # fmt: skip
+            left = [p for p in left if read(p) == min(map(read, left))]
+        if len(left) > 1 and decisive:
+            raise Open([self.names[p] for p in tied])
+        return min(left)
+
+    def take(self, keys, money, stop=False, won=()):
+        """Down from the greatest key: what fits is bought; fields `too_dear`, `conflicts`."""
+        won, new = list(won), []
+        for key in sorted(set(keys.values()), reverse=True):
+            waiting = sorted(p for p in keys if keys[p] == key)
+            while True:
+                waiting = [p for p in waiting if not any(w in self.rivals[p] for w in won)]
+                if not waiting:
+                    break
+                fit = [p for p in waiting if self.cost[p] <= money]
+                clash = any(q in self.rivals[p] for p in waiting for q in waiting if p != q)
+                matters = len(waiting) > 1 and (
+                    clash
+                    or (bool(fit) and ((stop and len(fit) < len(waiting)) or sum(self.cost[p] for p in fit) > money))
+                )
+                p = self.first(waiting, matters)
+                waiting.remove(p)
+                if self.cost[p] <= money:
+                    money -= self.cost[p]
+                    won.append(p)
+                    new.append(p)
+                elif stop:
+                    self.partial = money
+                    return new
+        return new
+
+    def price(self, p, purse, held):
+        """The least x with: each supporter pays x times its weight, or all it has, and together the cost."""
+        people = Counter()
+        for i, n, w in self.backers[p]:
+            people[purse[i], w] += n
+        left, weight = self.cost[p], self.total[p]
+        for rate, w, n in sorted((held[of] / w, w, n) for (of, w), n in people.items()):
+            if left <= rate * weight:
+                return F(left) / weight
+            left, weight = left - n * w * rate, weight - n * w
+        return None
+
+    def buy(self, share):
+        """Equal shares, once: field `utility`. Prices only rise, so an old price is a lower bound.
+
+        Ballots that paid the same share one purse: `purse[ballot]` numbers it, `held[number]` is what is left in it.
+        """
+        purse, held, won, bound = [0] * len(self.rows), [share], [], dict.fromkeys(self.in_it, F(0))
+        while bound:
+            least, tied = None, {}
+            for p in sorted(bound, key=bound.get):
+                if least is not None and bound[p] > least:
+                    break
+                x = self.price(p, purse, held)
+                if x is None:
+                    del bound[p]
+                    continue
+                bound[p] = x / self.cost[p] if self.rule["utility"] == "cost" and self.cost[p] else x
+                if least is None or bound[p] < least:
+                    least, tied = bound[p], {}
+                if bound[p] == least:
+                    tied[p] = x
+            if not tied:
+                break
+            p = self.first(sorted(tied), self.overlap(tied)) if len(tied) > 1 else min(tied)
+            after = {}
+            for i, _n, w in self.backers[p]:
+                if (purse[i], w) not in after:
+                    after[purse[i], w] = len(held)
+                    held.append(held[purse[i]] - min(held[purse[i]], tied[p] * w))
+                purse[i] = after[purse[i], w]
+            won.append(p)
+            for out in {p, *self.rivals[p]} & set(bound):
+                del bound[out]
+        return won
+
+    def overlap(self, tied):
+        """Somebody supports two of them: then who comes first may matter."""
+        seen = Counter(i for p in tied for i, _n, _w in self.backers[p])
+        return max(seen.values()) > 1
+
+    def spent(self, won):
+        return sum((self.cost[p] for p in won), F(0))
+
+    def equal_shares(self):
+        """fields `start`, `raise_share`, `step`"""
+        rule, share = self.rule, self.budget / (self.people or 1)
+        step = share * F(rule["step"][:-1]) / 100 if rule["step"].endswith("%") else F(rule["step"])
+        everything = not any(self.rivals) and self.spent(self.in_it) <= self.budget
+        won = self.buy(F(int(share)) if rule["start"] == "whole" else share)
+        if rule["raise_share"] == "no":
+            return won
+        if everything:  # raising shares would only end there
+            return won + [p for p in self.in_it if p not in won]
+        share = F(int(share)) if rule["start"] == "whole" else share
+        while step:
+            out = {q for w in won for q in self.rivals[w]} | set(won)
+            rest, left = [p for p in self.in_it if p not in out], self.budget - self.spent(won)
+            if not rest or (rule["raise_share"] == "until-exhaustive" and all(self.cost[p] > left for p in rest)):
+                break
+            share += step
+            following = self.buy(share)
+            if self.spent(following) > self.budget:
+                break
+            won = following
+        return won
+
+    def phragmen(self):
+        """Each purchase lifts its supporters to one load; the least load is next, until it does not fit."""
+        load, won, money, left = [F(0)] * len(self.rows), [], self.budget, list(self.in_it)
+        while left:
+            reached = {
+                p: (self.cost[p] + sum(n * load[i] for i, n, _w in self.backers[p]))
+                / sum(n for _i, n, _w in self.backers[p])
+                for p in left
+            }
+            tied = [p for p in left if reached[p] == min(reached.values())]
+            if any(self.cost[p] > money for p in tied):
+                break
+            p = self.first(tied, len(tied) > 1 and self.overlap(tied))
+            for i, _n, _w in self.backers[p]:
+                load[i] = reached[p]
+            money -= self.cost[p]
+            won.append(p)
+            left = [q for q in left if q != p and q not in self.rivals[p]]
+        return won
+
+    def judgment(self):
+        """The lower median grade, taken away again and again: greater sequences first."""
+        keys = {}
+        for p in self.in_it:
+            grades = sorted(v for n, ballot in self.grades for q, v in ballot if q == p for _each in range(n))
+            keys[p] = [grades.pop((len(grades) - 1) // 2) for _each in range(len(grades))]
+        return self.take(dict((p, tuple(k)) for p, k in keys.items()), self.budget)
+
+    def winners(self):
+        """fields `method`, `fill`, `comparison`"""
+        rule, totals = self.rule, {p: self.total[p] for p in self.in_it}
+        if rule["method"] == "greedy":
+            if rule["order"] == "total-per-cost":
+                totals = {
+                    p: F(t) / self.cost[p] if self.cost[p] else (self.people + 1) * F(10) ** 18
+                    for p, t in totals.items()
+                }
+            won = self.take(totals, self.budget, rule["too_dear"] == "stop")
+            self.partial = F(0)
+        elif rule["method"] == "knapsack":
+            return self.take(totals, self.budget, stop=True)
+        elif rule["method"] == "majority-judgment":
+            won = self.judgment()
+        else:
+            won = self.phragmen() if rule["method"] == "phragmen" else self.equal_shares()
+        if rule["fill"] == "votes":
+            rest = {p: t for p, t in totals.items() if p not in won}
+            won = won + self.take(rest, self.budget - self.spent(won), won=won)
+        if rule["comparison"] != "no":
+            greedy = self.take(totals, self.budget)
+            self.partial = F(0)
+            mine, theirs = (self.liking(each) for each in (won, greedy))
+            better = [
+                sum(n for (n, _c, _w), a, b in zip(self.rows, x, y) if a > b)
+                for x, y in ((mine, theirs), (theirs, mine))
+            ]
+            won = greedy if better[1] > better[0] else won
+        return won
+
+    def liking(self, won):
+        value = {"number": lambda p: 1, "cost": lambda p: self.cost[p], "excluded": lambda p: 1}[
+            self.rule["comparison"]
+        ]
+        likes = [sum(value(p) for p in chosen if p in won) for _n, chosen, _w in self.rows]
+        return [bool(each) for each in likes] if self.rule["comparison"] == "excluded" else likes
+
+
+def restricted(ballots, members, kind):
+    """field `envelopes`: ballots with their choices among `members` only; places of a ranking close up."""
+    kept = Counter()
+    for ballot, n in ballots.items():
+        row = [(members.index(p), v) for p, v in ballot if p in members and v > 0]
+        if kind == "ranking":
+            row = [(p, F(place)) for place, (_v, p) in enumerate(sorted((v, p) for p, v in row), 1)]
+        if row:
+            kept[tuple(sorted(row))] += n
+    return kept
+
+
+def recount(data, rule_text):
+    """(winners in order of selection, money spent)"""
+    rule = read_rule(rule_text)
+    meta, projects, kind, ballots = read_ballots(data)
+    names, cost = [p["project_id"].strip() for p in projects], [number(p["cost"]) for p in projects]
+    if not rule["envelopes"]:
+        parts = [(list(range(len(names))), number(meta["budget"]), ballots)]
+    else:
+        parts, free = [], set(range(len(names)))
+        tags = [
+            {p.get(key, "").strip() for key in ("district", "neighborhood", "subunit", "category")} for p in projects
+        ]
+        for tag, money in rule["envelopes"].items():
+            members = sorted(p for p in free if tag in tags[p])
+            free -= set(members)
+            parts.append((members, F(money), restricted(ballots, members, kind)))
+    winners, spent = [], F(0)
+    for members, money, cast in parts:
+        apart = Count(rule, [names[p] for p in members], [cost[p] for p in members], money, cast, kind)
+        won = apart.winners()
+        winners += [apart.names[p] for p in won]
+        spent += apart.spent(won) + apart.partial
+    return winners, spent
+
+
+def main():
+    files = [each for each in sys.argv[1:] if not each.startswith("--")]
+    if len(files) != 2:
+        sys.exit("usage: python3 recount.py ballots.pb rule.toml [--json]")
+    data, rule = (open(each, "rb").read() for each in files)
+    said = {"ballots_sha256": hashlib.sha256(data).hexdigest(), "rule_sha256": hashlib.sha256(rule).hexdigest()}
+    try:
+        winners, spent = recount(data, rule.decode())
+        said.update(winners=winners, cost=str(spent))
+    except Open as tie:
+        said.update(winners=None, undecided=tie.args[0])
+    if "--json" in sys.argv:
+        print(json.dumps(said, ensure_ascii=False))
+    else:
+        print("\n".join(f"{key}: {', '.join(map(str, v)) if isinstance(v, list) else v}" for key, v in said.items()))
+    sys.exit(0 if said["winners"] is not None else 2)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,140 @@
+"""`terreau recount` and `terreau kit`: a published result counted again, by the engine and by a script apart."""
+
+import json
+import subprocess
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from terreau.algorithms.counting import CountingError, Undecided, count, parse_rule
+from terreau.algorithms.counting.pabulib import FileFault, election_of, parse
+from terreau.algorithms.counting.publication import result_of, trace_of
+from terreau.algorithms.counting.recount import Kit, build, open_kit, script
+from terreau.cli import ballots
+
+LIMIT = 3600  # seconds that the script may take
+
+
+@dataclass(frozen=True)
+class Found:
+    """What one counter says: winners and cost, or the projects that are tied, or why it could not count."""
+
+    who: str
+    winners: list[str] | None
+    cost: str = ""
+    problem: str = ""
+
+
+@click.command("recount")
+@click.argument("kit", type=ballots.FILE)
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
+@click.option("--explain", type=click.Choice(["fr", "en"]), help="Language of the sentences (default: the terminal's).")
+def recount_kit(kit: Path, as_json: bool, explain: str | None) -> None:
+    """Check a published KIT. Exit 0: engine, script and publication agree; 1: they differ; 2: not countable."""
+    lang = ballots.language(explain)
+    try:
+        opened = open_kit(kit.read_bytes())
+    except CountingError as refused:
+        ballots.refuse(str(refused), ballots.UNDECIDED)
+    published = opened.result.get("winners")
+    found = [Found("published", published, str(opened.result.get("cost", ""))), _by_engine(opened), _by_script(opened)]
+    same = len({json.dumps([each.winners, each.cost]) for each in found}) == 1 and not any(
+        each.problem for each in found
+    )
+    if as_json:
+        said = {each.who: {"winners": each.winners, "cost": each.cost, "problem": each.problem} for each in found}
+        click.echo(json.dumps({"agree": same, **said}, ensure_ascii=False, indent=1))
+    else:
+        click.echo("\n".join([*_lines(found, same, lang), *_foreign(opened, lang)]))
+    sys.exit(0 if same else 2 if any(each.problem for each in found[1:]) else 1)
+
+
+@click.command("kit")
+@click.argument("file", type=ballots.FILE)
+@click.option(
+    "--output", "-o", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The kit to write (.zip)."
+)
+@click.option("--rule", "name", metavar="NAME", help="A rule by name. Without it, what the file declares.")
+@click.option("--rule-file", type=ballots.FILE, help="A rule as a TOML document.")
+@click.option("--draw", type=ballots.FILE, help="The protocol of the draw of lots, a text.")
+@click.option("--explain", type=click.Choice(["fr", "en"]), help="Language of the reasons (default: the terminal's).")
+def make_kit(
+    file: Path, output: Path, name: str | None, rule_file: Path | None, draw: Path | None, explain: str | None
+) -> None:
+    """Count a Pabulib FILE and put ballots, rule, result, trace and script in one kit that anyone can recount."""
+    lang = ballots.language(explain)
+    data, document, election = ballots.read(file, lang)
+    rule = ballots.rule_of(document, election, name=name, file=rule_file, ties=None, lot=None, lang=lang)
+    try:
+        outcome = count(election, rule)
+    except Undecided as tie:
+        ballots.refuse(ballots.refuse_tie(tie, lang), ballots.UNDECIDED)
+    except CountingError as refused:
+        ballots.refuse(str(refused))
+    protocol = draw.read_text(encoding="utf-8") if draw else ""
+    kit = build(data, rule, result_of(election, outcome, data, lang=lang), trace_of(outcome), draw=protocol)
+    output.write_bytes(kit)
+    click.echo(f"{output} · {len(kit) / 1000:.0f} ko" if lang == "fr" else f"{output} · {len(kit) / 1000:.0f} kB")
+
+
+def _by_engine(kit: Kit) -> Found:
+    try:
+        outcome = count(election_of(parse(kit.ballots)), parse_rule(kit.rule))
+    except Undecided as tie:
+        return Found("engine", None, problem=str(tie))
+    except (FileFault, CountingError) as refused:
+        return Found("engine", None, problem=str(refused))
+    return Found("engine", list(outcome.winners), str(outcome.cost))
+
+
+def _by_script(kit: Kit) -> Found:
+    """Our copy of the script (a kit may come from anybody), in a process and a folder of its own, without our environment."""
+    with tempfile.TemporaryDirectory(prefix="terreau-recount-") as folder:
+        place = Path(folder)
+        for name, content in (
+            ("ballots.pb", kit.ballots),
+            ("rule.toml", kit.rule.encode()),
+            ("recount.py", script()),
+        ):
+            (place / name).write_bytes(content)
+        command = [sys.executable, "-I", "recount.py", "ballots.pb", "rule.toml", "--json"]
+        try:
+            done = subprocess.run(
+                command, cwd=place, env={}, capture_output=True, text=True, timeout=LIMIT, check=False
+            )
+            said: dict[str, Any] = json.loads(done.stdout or "{}")
+        except (subprocess.TimeoutExpired, ValueError) as failed:
+            return Found("script", None, problem=str(failed))
+    if said.get("winners") is None:
+        return Found("script", None, problem=", ".join(said.get("undecided", [])) or done.stderr.strip()[-300:])
+    return Found("script", said["winners"], said["cost"])
+
+
+def _foreign(kit: Kit, lang: str) -> list[str]:
+    if kit.script == script():
+        return []
+    if lang == "fr":
+        return [
+            "Le script de cette valise n’est pas celui de ce Terreau : il n’a pas été lancé. Lisez-le avant de le lancer."
+        ]
+    return ["The script in this kit is not the one of this Terreau: it was not run. Read it before you run it."]
+
+
+def _lines(found: list[Found], same: bool, lang: str) -> list[str]:
+    names = {
+        "fr": {"published": "Publié", "engine": "Moteur", "script": "Script à part"},
+        "en": {"published": "Published", "engine": "Engine", "script": "Script apart"},
+    }[lang]
+    lines = []
+    for each in found:
+        winners = each.problem or f"{len(each.winners or [])} · {each.cost} · {', '.join(each.winners or [])}"
+        lines.append(f"{names[each.who]:<14}{winners}")
+    verdict = {
+        "fr": ("Les trois sont identiques.", "Les trois ne disent pas la même chose : publiez-le."),
+        "en": ("All three are identical.", "They do not say the same: publish it."),
+    }[lang]
+    return [*lines, verdict[0] if same else verdict[1]]
