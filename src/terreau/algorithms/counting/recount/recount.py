@@ -16,7 +16,7 @@ import re
 import sys
 from collections import Counter
 from fractions import Fraction as F
-from math import gcd
+from math import lcm
 
 csv.field_size_limit(10**9)
 
@@ -48,7 +48,7 @@ def read_ballots(data):
             meta[row[0].strip()] = row[1].strip()
         else:
             (projects if section == "PROJECTS" else rows).append(dict(zip(header, row)))
-    at = {p["project_id"].strip(): i for i, p in enumerate(projects)}
+    at = {project["project_id"].strip(): p for p, project in enumerate(projects)}
     kind = {"cumulative": "points", "scoring": "points", "ordinal": "ranking"}.get(meta["vote_type"], "approval")
     if kind == "ranking" and any(row.get("points") for row in rows):
         kind = "points"
@@ -63,13 +63,6 @@ def read_ballots(data):
                 ballot.setdefault(p, F(len(ballot) + 1 if kind == "ranking" else 1))
         ballots[tuple(sorted(ballot.items()))] += 1
     return meta, projects, kind, ballots
-
-
-def lcm(numbers):
-    found = 1
-    for each in numbers:
-        found = found * each // gcd(found, each)
-    return found
 
 
 def number(text):
@@ -99,22 +92,19 @@ class Count:
         self.rule, self.names, self.cost, self.budget = rule, names, cost, budget
         self.grades = [(n, ballot) for ballot, n in ballots.items()]
         given = [weights(rule, kind, ballot) for ballot in ballots]
-        self.unit = lcm(w.denominator for each in given for w in each.values())  # weights as whole numbers of 1 / unit
+        self.unit = lcm(
+            *(w.denominator for each in given for w in each.values())
+        )  # weights as whole numbers of 1 / unit
         whole = [{p: int(w * self.unit) for p, w in each.items()} for each in given]
         self.rows = [(n, [p for p, v in b if v > 0], w) for (b, n), w in zip(ballots.items(), whole)]
         self.people = sum(n for n, _chosen, _w in self.rows)
         self.votes = [sum(n for n, chosen, _w in self.rows if p in chosen) for p in range(len(names))]
         self.backers = [[(i, n, w[p]) for i, (n, _c, w) in enumerate(self.rows) if p in w] for p in range(len(names))]
         self.total = [sum(n * w for _i, n, w in each) for each in self.backers]
-        self.rivals = [
-            {q for group in rule["conflicts"] if name in group for q in map(self.at, group) if q is not None}
-            for name in names
-        ]
+        at = {name: p for p, name in enumerate(names)}
+        groups = [{at[name] for name in group if name in at} for group in rule["conflicts"]]
+        self.rivals = [set().union(*(group for group in groups if p in group)) - {p} for p in range(len(names))]
         self.in_it = [p for p in range(len(names)) if self.takes_part(p)]
-        self.partial = F(0)
-
-    def at(self, name):
-        return self.names.index(name) if name in self.names else None
 
     def takes_part(self, p):
         """fields `min_total`, `min_share`, `eligibility`; a project that nobody gives weight is never bought"""
@@ -124,47 +114,42 @@ class Count:
             and not (k and self.votes[p] * k * self.budget < self.cost[p] * self.people)
         )  # fmt: skip
 
-    def first(self, tied, decisive):
-        """fields `ties`, `lot`: the first of equals"""
+    def place(self, key, p):
+        """fields `ties`, `lot`: smaller comes first"""
+        lot, parts = self.rule["lot"], re.findall(r"[0-9]+|[^0-9]+", self.names[p])
+        return {
+            "lowest-cost": self.cost[p], "highest-cost": -self.cost[p], "most-votes": -self.votes[p], "fewest-votes": self.votes[p],
+            "id": [(0, int(x), "") if x.isdecimal() else (1, 0, x) for x in parts], "id-as-text": self.names[p], "listed": p,
+            "lot": lot.index(self.names[p]) if self.names[p] in lot else len(lot),
+        }[key]  # fmt: skip
+
+    def first(self, tied, matters):
+        """The first of equals; where that matters and the rule is silent, nobody."""
         left = list(tied)
         for key in self.rule["ties"]:
-            read = {
-                "lowest-cost": lambda p: self.cost[p], "highest-cost": lambda p: -self.cost[p],
-                "most-votes": lambda p: -self.votes[p], "fewest-votes": lambda p: self.votes[p],
-                "id": lambda p: [(0, int(x), "") if x.isdecimal() else (1, 0, x) for x in re.findall(r"[0-9]+|[^0-9]+", self.names[p])],
-                "id-as-text": lambda p: self.names[p], "listed": lambda p: p,
-                "lot": lambda p: self.rule["lot"].index(self.names[p]) if self.names[p] in self.rule["lot"] else len(self.names),
-            }[key]  # fmt: skip
-            left = [p for p in left if read(p) == min(map(read, left))]
-        if len(left) > 1 and decisive:
+            places = {p: self.place(key, p) for p in left}
+            left = [p for p in left if places[p] == min(places.values())]
+        if len(left) > 1 and matters:
             raise Open([self.names[p] for p in tied])
         return min(left)
 
-    def take(self, keys, money, stop=False, won=()):
-        """Down from the greatest key: what fits is bought; fields `too_dear`, `conflicts`."""
-        won, new = list(won), []
+    def take(self, keys, money, stop=False, before=()):
+        """Down from the greatest key, what fits is bought: (won, money left); fields `too_dear`, `conflicts`."""
+        won = []
         for key in sorted(set(keys.values()), reverse=True):
             waiting = sorted(p for p in keys if keys[p] == key)
-            while True:
-                waiting = [p for p in waiting if not any(w in self.rivals[p] for w in won)]
-                if not waiting:
-                    break
-                fit = [p for p in waiting if self.cost[p] <= money]
-                clash = any(q in self.rivals[p] for p in waiting for q in waiting if p != q)
-                matters = len(waiting) > 1 and (
-                    clash
-                    or (bool(fit) and ((stop and len(fit) < len(waiting)) or sum(self.cost[p] for p in fit) > money))
-                )
-                p = self.first(waiting, matters)
+            while waiting := [p for p in waiting if not self.rivals[p] & {*before, *won}]:
+                fit = [self.cost[p] for p in waiting if self.cost[p] <= money]
+                clash = any(self.rivals[p] & set(waiting) for p in waiting)
+                short = fit and (sum(fit) > money or (stop and len(fit) < len(waiting)))
+                p = self.first(waiting, len(waiting) > 1 and (clash or short))
                 waiting.remove(p)
                 if self.cost[p] <= money:
                     money -= self.cost[p]
                     won.append(p)
-                    new.append(p)
                 elif stop:
-                    self.partial = money
-                    return new
-        return new
+                    return won, money
+        return won, F(0)
 
     def price(self, p, purse, held):
         """The least x with: each supporter pays x times its weight, or all it has, and together the cost."""
@@ -224,13 +209,12 @@ class Count:
         """fields `start`, `raise_share`, `step`"""
         rule, share = self.rule, self.budget / (self.people or 1)
         step = share * F(rule["step"][:-1]) / 100 if rule["step"].endswith("%") else F(rule["step"])
-        everything = not any(self.rivals) and self.spent(self.in_it) <= self.budget
-        won = self.buy(F(int(share)) if rule["start"] == "whole" else share)
+        share = F(int(share)) if rule["start"] == "whole" else share
+        won = self.buy(share)
         if rule["raise_share"] == "no":
             return won
-        if everything:  # raising shares would only end there
+        if not any(self.rivals) and self.spent(self.in_it) <= self.budget:  # raising shares would only end there
             return won + [p for p in self.in_it if p not in won]
-        share = F(int(share)) if rule["start"] == "whole" else share
         while step:
             out = {q for w in won for q in self.rivals[w]} | set(won)
             rest, left = [p for p in self.in_it if p not in out], self.budget - self.spent(won)
@@ -247,11 +231,8 @@ class Count:
         """Each purchase lifts its supporters to one load; the least load is next, until it does not fit."""
         load, won, money, left = [F(0)] * len(self.rows), [], self.budget, list(self.in_it)
         while left:
-            reached = {
-                p: (self.cost[p] + sum(n * load[i] for i, n, _w in self.backers[p]))
-                / sum(n for _i, n, _w in self.backers[p])
-                for p in left
-            }
+            carried = {p: self.cost[p] + sum(n * load[i] for i, n, _w in self.backers[p]) for p in left}
+            reached = {p: carried[p] / sum(n for _i, n, _w in self.backers[p]) for p in left}
             tied = [p for p in left if reached[p] == min(reached.values())]
             if any(self.cost[p] > money for p in tied):
                 break
@@ -269,45 +250,33 @@ class Count:
         for p in self.in_it:
             grades = sorted(v for n, ballot in self.grades for q, v in ballot if q == p for _each in range(n))
             keys[p] = [grades.pop((len(grades) - 1) // 2) for _each in range(len(grades))]
-        return self.take(dict((p, tuple(k)) for p, k in keys.items()), self.budget)
+        return self.take({p: tuple(key) for p, key in keys.items()}, self.budget)[0]
 
     def winners(self):
-        """fields `method`, `fill`, `comparison`"""
-        rule, totals = self.rule, {p: self.total[p] for p in self.in_it}
-        if rule["method"] == "greedy":
-            if rule["order"] == "total-per-cost":
-                totals = {
-                    p: F(t) / self.cost[p] if self.cost[p] else (self.people + 1) * F(10) ** 18
-                    for p, t in totals.items()
-                }
-            won = self.take(totals, self.budget, rule["too_dear"] == "stop")
-            self.partial = F(0)
-        elif rule["method"] == "knapsack":
+        """(won, money for one funded in part); fields `method`, `order`, `fill`, `comparison`"""
+        rule, totals = self.rule, {p: F(self.total[p]) for p in self.in_it}
+        if rule["method"] == "knapsack":
             return self.take(totals, self.budget, stop=True)
-        elif rule["method"] == "majority-judgment":
-            won = self.judgment()
+        if rule["method"] == "greedy":
+            most = (self.people + 1) * F(10) ** 18  # what costs nothing comes first
+            per_cost = {p: t / self.cost[p] if self.cost[p] else most for p, t in totals.items()}
+            keys = per_cost if rule["order"] == "total-per-cost" else totals
+            won = self.take(keys, self.budget, rule["too_dear"] == "stop")[0]
         else:
-            won = self.phragmen() if rule["method"] == "phragmen" else self.equal_shares()
+            methods = {"equal-shares": self.equal_shares, "phragmen": self.phragmen, "majority-judgment": self.judgment}
+            won = methods[rule["method"]]()
         if rule["fill"] == "votes":
             rest = {p: t for p, t in totals.items() if p not in won}
-            won = won + self.take(rest, self.budget - self.spent(won), won=won)
+            won = won + self.take(rest, self.budget - self.spent(won), before=won)[0]
         if rule["comparison"] != "no":
-            greedy = self.take(totals, self.budget)
-            self.partial = F(0)
-            mine, theirs = (self.liking(each) for each in (won, greedy))
-            better = [
-                sum(n for (n, _c, _w), a, b in zip(self.rows, x, y) if a > b)
-                for x, y in ((mine, theirs), (theirs, mine))
-            ]
-            won = greedy if better[1] > better[0] else won
-        return won
+            greedy = self.take(totals, self.budget)[0]
+            pairs = [(self.likes(chosen, greedy) - self.likes(chosen, won), n) for n, chosen, _w in self.rows]
+            won = greedy if sum(n for d, n in pairs if d > 0) > sum(n for d, n in pairs if d < 0) else won
+        return won, F(0)
 
-    def liking(self, won):
-        value = {"number": lambda p: 1, "cost": lambda p: self.cost[p], "excluded": lambda p: 1}[
-            self.rule["comparison"]
-        ]
-        likes = [sum(value(p) for p in chosen if p in won) for _n, chosen, _w in self.rows]
-        return [bool(each) for each in likes] if self.rule["comparison"] == "excluded" else likes
+    def likes(self, chosen, won):
+        got = [self.cost[p] if self.rule["comparison"] == "cost" else 1 for p in chosen if p in won]
+        return min(sum(got), 1) if self.rule["comparison"] == "excluded" else sum(got)
 
 
 def restricted(ballots, members, kind):
@@ -331,9 +300,8 @@ def recount(data, rule_text):
         parts = [(list(range(len(names))), number(meta["budget"]), ballots)]
     else:
         parts, free = [], set(range(len(names)))
-        tags = [
-            {p.get(key, "").strip() for key in ("district", "neighborhood", "subunit", "category")} for p in projects
-        ]
+        columns = ("district", "neighborhood", "subunit", "category")
+        tags = [{project.get(column, "").strip() for column in columns} for project in projects]
         for tag, money in rule["envelopes"].items():
             members = sorted(p for p in free if tag in tags[p])
             free -= set(members)
@@ -341,9 +309,9 @@ def recount(data, rule_text):
     winners, spent = [], F(0)
     for members, money, cast in parts:
         apart = Count(rule, [names[p] for p in members], [cost[p] for p in members], money, cast, kind)
-        won = apart.winners()
+        won, part = apart.winners()
         winners += [apart.names[p] for p in won]
-        spent += apart.spent(won) + apart.partial
+        spent += apart.spent(won) + part
     return winners, spent
 
 
