@@ -15,7 +15,7 @@ WORDS = {
     "fr": {
         "won": "Retenus", "lost": "Non retenus", "of": "sur", "projects": "projets", "voters": "votants",
         "without": "sans projet retenu", "each": "projets retenus chacun", "ties": "Égalités", "undecided": "indécis",
-        "budget": "budget", "share": "part de chaque votant", "rule": "Règle", "spent": "dépensé", "gained": "de plus",
+        "budget": "budget", "share": "part de chaque votant", "rule": "Règle", "spent": "dépensés", "gained": "de plus",
         "lost_too": "de moins", "changes": "Ce qui change par rapport à",
     },
     "en": {
