@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 import click
 from django.utils.translation import gettext as _
 
+from terreau.cli.watching import watched
 from terreau.know.cards.enums import Licence, Species
 from terreau.lib.errors import Refused
 from terreau.share.opendata import actions
@@ -19,7 +20,7 @@ from terreau.share.opendata.queries.proposals import Proposal, proposals
 
 
 @click.command("import")
-@click.argument("path", metavar="FILE|URL")
+@click.argument("path", metavar="FILE|URL", required=False)
 @click.option("--source", help="Name of where this comes from (default: the file's name).")
 @click.option("--licence", type=click.Choice(Licence.values), default=Licence.UNKNOWN.value, show_default=True)
 @click.option("--species", type=click.Choice(Species.values), help="What the rows are (default: guessed).")
@@ -36,8 +37,9 @@ from terreau.share.opendata.queries.proposals import Proposal, proposals
 @click.option("--yes", is_flag=True, help="Do not ask before writing.")
 @click.option("--dry-run", is_flag=True, help="Show what would be done, write nothing to the town.")
 @click.option("--json", "as_json", is_flag=True, help="Print the counts as JSON.")
+@click.option("--resume", type=int, metavar="N", help="Go on with import N, which was stopped while it wrote.")
 def import_file(
-    path: str,
+    path: str | None,
     source: str | None,
     licence: str,
     species: str | None,
@@ -46,17 +48,24 @@ def import_file(
     yes: bool,
     dry_run: bool,
     as_json: bool,
+    resume: int | None,
 ) -> None:
     """Bring FILE in: understood, previewed, applied. Doubtful rows are left out, shown on the page of the import."""
     try:
+        if resume is not None:
+            _report(_applied(_known(resume)), as_json)
+            return
+        if path is None:
+            raise click.UsageError("Missing argument 'FILE|URL'.")
         batch = _received(path, source, licence, species or "", ask)
         if mapping:
             chosen = _mapping(mapping)
             batch = actions.set_mapping(batch=batch, mapping=chosen, by=None, species=batch.species, hints=batch.hints)
         _tell(batch, as_json)
-        batch = actions.prepare_import(batch=batch, by=None)
+        with watched(batch):
+            batch = actions.prepare_import(batch=batch, by=None)
         if not dry_run and (yes or as_json or _agreed(batch)):
-            batch = actions.apply_import(batch=batch, by=None)
+            batch = _applied(batch)
     except Refused as refusal:
         raise click.ClickException(refusal.sentence) from None
     _report(batch, as_json)
@@ -76,6 +85,28 @@ def _received(given: str, source: str | None, licence: str, species: str, ask: b
         species=species,
         ask=ask,
     )
+
+
+def _known(number: int) -> Import:
+    batch = Import.objects.filter(pk=number).first()
+    if batch is None:
+        raise Refused(_("Il n’y a pas d’import numéro %(number)s.") % {"number": number})
+    return batch
+
+
+def _applied(batch: Import) -> Import:
+    """Stopped by the keyboard, what is written stays whole, and the way to go on is said."""
+    try:
+        with watched(batch):
+            return actions.apply_import(batch=batch, by=None)
+    except KeyboardInterrupt:
+        click.echo(
+            "\n"
+            + _("Arrêté. Rien n’est à moitié écrit. Pour reprendre : terreau import --resume %(number)s")
+            % {"number": batch.pk},
+            err=True,
+        )
+        raise click.Abort from None
 
 
 def _mapping(path: Path) -> dict[str, str]:

@@ -1,15 +1,19 @@
 """`terreau import` from a terminal or a script."""
 
 import json
+import time
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
+from terreau.cli import watching
 from terreau.cli.importing import import_file
 from terreau.know.cards import actions as cards
 from terreau.know.cards.models import Card
+from terreau.share.opendata import actions
+from terreau.share.opendata.models import Import
 
 TEXT = "id;nom;ville;lat;lon;téléphone\n1;Atelier des Écrous;Rivelune;47.9083;6.2037;01 99 00 12 34\n"
 
@@ -53,3 +57,54 @@ def test_a_file_that_cannot_be_read_ends_in_a_sentence(path: Path) -> None:
     done = run(path, "--yes")
     assert done.exit_code == 1
     assert "en-tête" in done.stderr
+
+
+def test_a_stopped_import_says_how_to_go_on_and_goes_on(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    applied = actions.apply_import
+
+    def stopped(**_given: Any) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(actions, "apply_import", stopped)
+    done = run(path, "--yes")
+    assert done.exit_code == 1
+    batch = Import.objects.get()
+    assert f"terreau import --resume {batch.pk}" in done.stderr
+    assert not Card.objects.exists()
+    monkeypatch.setattr(actions, "apply_import", applied)
+    assert run("--resume", batch.pk).exit_code == 0
+    assert Card.objects.count() == 1
+    assert run("--resume", batch.pk).exit_code == 0  # again changes nothing
+    assert Card.objects.count() == 1
+
+
+def test_an_unknown_import_or_no_file_is_said(path: Path) -> None:
+    assert "pas d’import numéro 4000" in run("--resume", 4000).stderr
+    assert "Missing argument" in run("--yes").stderr
+
+
+def test_progress_is_a_line_for_each_tenth_where_nobody_watches(capsys: pytest.CaptureFixture[str]) -> None:
+    said = ""
+    for done in range(0, 1001, 50):
+        said = watching._say("En cours d’écriture", done / 1000, done, said, bar=False)
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 11
+    assert lines[-1].endswith("100 %")
+    watching._say("En cours d’écriture", 0.5, 500, "", bar=True)
+    assert "███████████████ " in capsys.readouterr().err
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_watcher_reads_what_the_import_notes(
+    path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(watching, "PAUSE", 0.01)
+    source = cards.builtin_source("self")
+    batch = Import.objects.create(source=source, species="actor", total=200, done=100, stage="applying")
+    with watching.watched(batch):
+        until = time.monotonic() + 10
+        seen = ""
+        while "50 %" not in seen and time.monotonic() < until:
+            time.sleep(0.02)
+            seen += capfd.readouterr().err
+    assert "50 %" in seen

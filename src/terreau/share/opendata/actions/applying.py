@@ -1,5 +1,6 @@
 """Writing the previewed lines to the town, a few hundred per transaction; killed anywhere, it goes on where it was."""
 
+from collections import Counter
 from collections.abc import Sequence
 from typing import Any
 
@@ -32,6 +33,13 @@ UPDATE opendata_origin AS held SET values = said.values, batch = %s
 FROM opendata_line AS said
 WHERE said.batch_id = %s AND said.verdict = %s AND held.source_id = %s AND held.key = said.key
 """
+# rows that another import of this source brought in since the preview are known now
+CAUGHT_UP = """
+UPDATE opendata_line AS line SET verdict = %s, card_id = held.card_id, last = held.values
+FROM opendata_origin AS held
+WHERE line.batch_id = %s AND line.verdict = %s AND NOT line.applied
+    AND held.source_id = %s AND held.key = line.key AND held.batch IS DISTINCT FROM %s
+"""
 
 
 def apply_import(*, batch: Import, by: Any) -> Import:
@@ -43,6 +51,7 @@ def apply_import(*, batch: Import, by: Any) -> Import:
         begun = current.lines.filter(applied=True).exists()
         batch = enter(batch, Stage.APPLYING, frozenset({Stage.PREVIEWED, Stage.FAILED} if begun else {Stage.PREVIEWED}))
         try:
+            _catch_up(batch)
             _write_all(batch, by)
             _finish(batch, by)
         except Refused as refusal:
@@ -50,6 +59,16 @@ def apply_import(*, batch: Import, by: Any) -> Import:
             raise
     batch.refresh_from_db()
     return batch
+
+
+@transaction.atomic
+def _catch_up(batch: Import) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(CAUGHT_UP, [Verdict.UPDATE, batch.pk, Verdict.CREATE, batch.source_id, batch.batch])
+        if not cursor.rowcount:
+            return
+    batch.counts = {**Counter(batch.lines.values_list("verdict", flat=True)), "missing": batch.counts.get("missing", 0)}
+    batch.save(update_fields=["counts"])
 
 
 def _write_all(batch: Import, by: Any) -> None:
