@@ -50,13 +50,13 @@ def equal_shares(
     if rule.start == "whole":
         share = Fraction(floor(share / unit) * unit)
     run, rounds = shares.run(share), []
+    raising = rule.raise_share != "no" and bool(step) and not _all_fit(cost, taking_part, rivals, budget)
     while True:
         spent = sum(cost[p] for p in run.winners)
         rounds.append(Round(share / unit, Fraction(spent, unit), len(run.winners), len(run.ties)))
         if progress:
             progress(Fraction(spent, unit), election.budget)
-        left = _left(taking_part, run, rivals)
-        if not step or not left or rule.raise_share == "no" or _all_fit(cost, taking_part, rivals, budget):
+        if not raising or not (left := _left(taking_part, run, rivals)):
             break
         if rule.raise_share == "until-exhaustive" and all(cost[p] > budget - spent for p in left):
             break

@@ -55,8 +55,8 @@ class Shares:
 
     def _read(self) -> None:
         """Note what the loop bought, and the ties that it settled by integers."""
-        for at in range(len(self._ledger.bought), self.table.round):
-            self._ledger.note(int(self.table.bought[at]))
+        for project in self.table.bought[len(self._ledger.bought) : self.table.round].tolist():
+            self._ledger.note(project)
         log, at = self.table.ties[: self.table.tied].tolist(), 0
         while at < len(log):
             turn, chosen, others = log[at : at + 3]
