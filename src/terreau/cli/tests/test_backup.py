@@ -211,6 +211,46 @@ def test_a_killed_backup_leaves_nothing_that_looks_whole(small_town: None, data:
         assert sum(name.endswith(".jpg") for name in archive.namelist()) == 40
 
 
+def databases_named(pattern: str) -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT datname FROM pg_database WHERE datname LIKE %s", [pattern])
+        return [row[0] for row in cursor.fetchall()]
+
+
+def test_a_killed_restore_leaves_the_town_that_was_there(
+    small_town: None, databases: Lead, data: Path, tmp_path: Path
+) -> None:
+    for number in range(30):
+        put(data, f"media/pictures/{number}.jpg", os.urandom(1_000_000))
+    run(backup, tmp_path / "b.zip")
+    Person.objects.create_user("late@rivelune.example", name="Come later")
+    put(data, "media/pictures/late.jpg", b"come later")
+    before, kept, name = content(), files(data), connection.settings_dict["NAME"]
+    connection.close()
+    command = [sys.executable, "-m", "terreau.cli", "restore", "--replace", str(tmp_path / "b.zip")]
+    environment, killed = as_command(), 0
+    for wait in (0.0, 0.05, 0.2):  # at several moments of the work beside the town
+        process = subprocess.Popen(command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        deadline = time.monotonic() + 60
+        while not databases_named(f"{name}_restoring") and process.poll() is None and time.monotonic() < deadline:
+            connection.close()  # a restore waits for nobody else to use the base
+            time.sleep(0.01)
+        time.sleep(wait)
+        process.kill()
+        killed += process.wait() == -signal.SIGKILL
+        if process.returncode == -signal.SIGKILL:
+            assert content() == before
+            seen = {path: held for path, held in files(data).items() if not path.endswith(".restoring")}
+            assert seen == kept
+    assert killed
+    connection.close()
+    done = subprocess.run(command, env=environment, check=False, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert Person.objects.count() == 1
+    assert len(files(data)) == 30  # neither the late picture, nor what killed restores had begun
+    assert databases_named(f"{name}_%") == []
+
+
 def as_command() -> dict[str, str]:
     """The environment in which a command of its own works on the same database."""
     one = connection.settings_dict

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from terreau.lib.errors import Refused
 from terreau.trust.people import actions, queries
+from terreau.trust.people.emails import BY_MACHINE
 from terreau.trust.people.models import Person
 from terreau.trust.people.policies import holds_staff_role
 from terreau.trust.people.strength import STRONG
@@ -64,6 +65,11 @@ class AccountAdapter(DefaultAccountAdapter):
             super().send_mail(template_prefix, email, {"town": town, "site_url": settings.SITE_URL, **context})
         except (OSError, smtplib.SMTPException) as failure:
             raise Refused(_("Le message n’a pas pu partir. Réessayez dans quelques minutes.")) from failure
+
+    def render_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> Any:
+        return super().render_mail(template_prefix, email, context, {**BY_MACHINE, **(headers or {})})
 
     def send_account_already_exists_mail(self, email: str) -> None:
         self.send_mail("account/email/account_already_exists", email, {"login_url": reverse("account_login")})
