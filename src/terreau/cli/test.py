@@ -46,7 +46,17 @@ def chromium() -> str:
 
 def _found() -> str | None:
     named = os.environ.get("TERREAU_CHROMIUM")
-    return named or next((path for name in NAMES if (path := shutil.which(name))), None)
+    if named:
+        return named if _starts(named) else sys.exit(f"TERREAU_CHROMIUM names {named}, which does not start.")
+    return next((path for name in NAMES if (path := shutil.which(name)) and _starts(path)), None)
+
+
+def _starts(path: str) -> bool:
+    """Some systems keep an empty shell under this name, which only says where to get the browser."""
+    try:
+        return subprocess.run([path, "--version"], capture_output=True, timeout=60, check=False).returncode == 0
+    except (OSError, subprocess.TimeoutExpired):
+        return False
 
 
 def _from_system() -> str | None:
