@@ -8,7 +8,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
+from terreau.know.cards import actions as cards
 from terreau.know.cards.models import Card
+from terreau.know.cards.queries.spoken import cards_by_source
 from terreau.share.opendata import tasks
 from terreau.share.opendata.enums import Stage
 from terreau.share.opendata.models import Import
@@ -110,3 +112,15 @@ def test_what_stops_an_import_is_said_and_it_may_be_read_again() -> None:
     assert batch.stage == Stage.FAILED
     assert batch.trouble
     assert "Lire de nouveau" in client.get(batch.get_absolute_url()).content.decode()
+
+
+@pytest.mark.django_db
+def test_each_source_is_shown_with_the_cards_in_which_it_speaks() -> None:
+    before = dict(cards_by_source())
+    survey = cards.builtin_source("self")
+    one = cards.create_card(species="actor", values={"name": "Les Tilleuls"}, source=survey, by=None)
+    assert cards_by_source()[survey.pk] == before.get(survey.pk, 0) + 1
+    page = Client().get("/data/").content.decode()
+    assert f'<th scope="row">{survey.name}</th>' in page
+    cards.archive_card(card=one, by=None)
+    assert cards_by_source().get(survey.pk, 0) == before.get(survey.pk, 0)

@@ -1,0 +1,29 @@
+"""How many published cards each source speaks in."""
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from django.db import connection
+
+from terreau.know.cards.queries.version import version
+
+# cards, counted once for each source that one of their lines names
+SPOKEN = """
+SELECT said.source, count(*)
+FROM cards_card AS card
+CROSS JOIN LATERAL (SELECT DISTINCT (line.value ->> 'source')::bigint AS source FROM jsonb_each(card.sources) AS line) AS said
+WHERE card.status = 'published' AND said.source IS NOT NULL
+GROUP BY said.source
+"""
+
+
+def cards_by_source() -> Mapping[int, int]:
+    """Source id -> cards; kept until a card changes."""
+    return _counted(version())
+
+
+@lru_cache(maxsize=2)
+def _counted(_version: int) -> Mapping[int, int]:
+    with connection.cursor() as cursor:
+        cursor.execute(SPOKEN)
+        return dict(cursor.fetchall())
