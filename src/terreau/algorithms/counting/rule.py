@@ -121,7 +121,26 @@ def _toml(value: Any) -> str:
     return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in quoted) + '"'
 
 
+def _check_shapes(rule: Rule) -> None:
+    """Rule files come from anybody: text where text is meant, lists of ids, groups of ids, money by tag."""
+    for name in ("method", "weights", "step", "min_total", "min_share", "eligibility", "numbers"):
+        if not isinstance(getattr(rule, name), str):
+            raise RuleError(name, "is a text in quotes")
+    for name in ("ties", "lot"):
+        if not _texts(getattr(rule, name)):
+            raise RuleError(name, 'is a list of texts, such as ["a", "b"]')
+    if not isinstance(rule.conflicts, tuple) or not all(_texts(group) for group in rule.conflicts):
+        raise RuleError("conflicts", 'is a list of groups of ids, such as [["a", "b"], ["c", "d"]]')
+    if not isinstance(rule.envelopes, Mapping):
+        raise RuleError("envelopes", 'is a table of money by tag, such as {north = "5000"}')
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, tuple) and all(isinstance(each, str) for each in value)
+
+
 def _check(rule: Rule) -> None:
+    _check_shapes(rule)
     if rule.version != VERSION:
         raise RuleError("version", f"this Terreau counts version {VERSION}, not {rule.version!r}")
     for name, hint in get_type_hints(Rule).items():
