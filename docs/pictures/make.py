@@ -2,7 +2,9 @@
 
 import io
 import os
+import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 from PIL import Image
@@ -27,12 +29,23 @@ def take(browser: Browser, address: str, name: str, path: str, width: int, heigh
     context.close()
 
 
+def count(browser: Browser) -> None:
+    """The page of the example's count, which needs no site."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = Path(folder) / "count.html"
+        ballots = str(HERE.parent / "examples" / "rivelune-2026.pb")
+        command = [sys.executable, "-m", "terreau.cli", "count", ballots, "--html", str(page), "--explain", "fr"]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        take(browser, page.as_uri(), "count", "", 1280, 1000, "light")
+
+
 def main(address: str) -> None:
     with sync_playwright() as play:
         path = os.environ.get("TERREAU_CHROMIUM", "/usr/bin/chromium")
         browser = play.chromium.launch(executable_path=path, args=["--no-sandbox"])
         for shot in SHOTS:
             take(browser, address, *shot)
+        count(browser)
         browser.close()
 
 
