@@ -12,6 +12,8 @@ def left_out(election: Election, rule: Rule, votes: Weighted) -> Mapping[int, st
     """Project index -> which field of the rule leaves it out, the first that does."""
     least_total, least_share = Fraction(rule.min_total), Fraction(rule.min_share)
     times, people = Fraction(rule.eligibility), votes.voters
+    if not (least_total or least_share or times):
+        return {p: "unsupported" for p, total in enumerate(votes.totals.tolist()) if not total}
     found: dict[int, str] = {}
     for p, project in enumerate(election.projects):
         chosen = int(votes.votes[p])

@@ -62,20 +62,21 @@ def weigh(election: Election, rule: Rule) -> Weighted:
     ------
     CountingError : when the ballots cannot be weighed so, or weigh more than is counted exactly
     """
-    ballots = election.ballots
-    chosen = ballots.values > 0
+    ballots, count = election.ballots, len(election.projects)
     weights, scale = _weights(ballots, rule)
-    people = ballots.counts[ballots.rows]
-    count = len(election.projects)
     heaviest = int(weights.max(initial=0)) * ballots.voters * max(scale, 1)
     if heaviest >= EXACT_IN_FLOAT:
         raise CountingError(f"Points up to {int(weights.max())} on {ballots.voters} ballots are beyond exact counting.")
+    people = ballots.counts[ballots.rows]
+    chosen = ballots.values > 0
     kept = chosen & (weights > 0)
+    votes = _sum(ballots.projects[chosen], people[chosen], count)
+    if rule.weights == "votes" and kept.all():  # nothing to leave out, and each choice is one vote
+        return Weighted(ballots.starts, ballots.projects, weights, ballots.counts, 1, votes, votes)
     starts = np.concatenate(([0], np.cumsum(kept)))[ballots.starts]
     return Weighted(
         starts.astype(np.int64), ballots.projects[kept], weights[kept], ballots.counts, scale,
-        _sum(ballots.projects[chosen], people[chosen], count),
-        _sum(ballots.projects[kept], (people * weights)[kept], count),
+        votes, _sum(ballots.projects[kept], (people * weights)[kept], count),
     )  # fmt: skip
 
 
