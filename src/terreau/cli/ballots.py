@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from terreau.algorithms.counting import CountingError, Election, Rule, RuleError, Undecided, parse_rule
+from terreau.algorithms.counting import Election, Rule, RuleError, Undecided, parse_rule
 from terreau.algorithms.counting.choices import TieKey
 from terreau.algorithms.counting.pabulib import Document, FileFault, declared_rule, election_of, parse
 from terreau.algorithms.counting.presets import PRESETS
@@ -18,6 +18,7 @@ from terreau.algorithms.counting.rule import changed
 from terreau.algorithms.counting.sentences import Lang
 
 BROKEN, UNDECIDED = 1, 2  # exit statuses
+LARGE = 5_000_000  # bytes: reading lasts about a second
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -32,6 +33,9 @@ def language(asked: str | None) -> Lang:
 def read(path: Path, lang: Lang) -> tuple[bytes, Document, Election]:
     """The ballots of a file; a broken one ends the command with its fault on stderr."""
     data = path.read_bytes()
+    if len(data) > LARGE and sys.stderr.isatty():
+        said = f"{len(data) / 1e6:.0f} Mo à lire…" if lang == "fr" else f"Reading {len(data) / 1e6:.0f} MB…"
+        click.echo(said, err=True)
     try:
         document = parse(data)
         return data, document, election_of(document)
@@ -94,10 +98,6 @@ def refuse_tie(tie: Undecided, lang: Lang) -> str:
         f"Tour {tie.turn} : {', '.join(tie.projects)} sont exactement à égalité et la règle ne dit pas qui passe d’abord. "
         "Complétez `ties` (par exemple par un tirage au sort : --lot) et recomptez."
     )
-
-
-def counting_error(error: CountingError) -> NoReturn:
-    refuse(str(error))
 
 
 class Patience:

@@ -41,6 +41,12 @@ def recount_kit(kit: Path, as_json: bool, explain: str | None) -> None:
     except CountingError as refused:
         ballots.refuse(str(refused), ballots.UNDECIDED)
     published = opened.result.get("winners")
+    if sys.stderr.isatty():
+        waiting = "Le script à part compte en fractions : quelques secondes pour une petite ville…"
+        click.echo(
+            waiting if lang == "fr" else "The script apart counts in fractions: some seconds for a small town…",
+            err=True,
+        )
     found = [Found("published", published, str(opened.result.get("cost", ""))), _by_engine(opened), _by_script(opened)]
     same = len({json.dumps([each.winners, each.cost]) for each in found}) == 1 and not any(
         each.problem for each in found

@@ -179,7 +179,8 @@ _DEFAULTS = {each.name: each.default for each in fields(Rule)}
 
 def _number(name: str, text: str) -> Fraction:
     try:
-        number = Fraction(text.removesuffix("%")) if isinstance(text, str) else None
+        plain = text.removesuffix("%") if isinstance(text, str) and name == "step" else text
+        number = Fraction(plain) if isinstance(plain, str) else None
     except (ValueError, ZeroDivisionError):
         number = None
     if number is None or number < 0:

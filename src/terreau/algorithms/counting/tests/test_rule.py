@@ -38,6 +38,7 @@ def test_what_is_not_said_has_its_default_and_the_same_fingerprint():
         ('step = "-1"', "step"),
         ('min_total = "many"', "min_total"),
         ('min_total = "1/0"', "min_total"),
+        ('min_share = "5%"', "min_share"),
         ("ties = 5", "ties"),
         ('ties = ["alphabet"]', "ties"),
         ('ties = ["lot"]', "lot"),
@@ -72,7 +73,7 @@ VALUES = st.recursive(
 )
 
 
-@settings(max_examples=800, deadline=None)
+@settings(max_examples=1500, deadline=None)
 @given(
     st.dictionaries(st.sampled_from([f for f in Rule.__dataclass_fields__ if f != "raise_share"]), VALUES, max_size=3)
 )
