@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from fractions import Fraction
 
-from terreau.algorithms.counting import Election, Outcome
+from terreau.algorithms.counting import Election, Loser, Outcome
 from terreau.algorithms.counting.presets import PRESETS
 from terreau.algorithms.counting.rehearsing import Rehearsed
 from terreau.algorithms.counting.sentences import Lang, Voice
@@ -48,13 +48,14 @@ def outcome_lines(election: Election, outcome: Outcome, lang: Lang) -> Iterator[
     if outcome.compared:
         yield from _wrapped(voice.comparison(outcome.compared), width, "")
     top = max((project.cost for project in election.projects), default=Fraction(0))
-    for heading, each in ((words["won"], outcome.purchases), (words["lost"], _nearest(outcome))):
+    bought = [(each.project, each.cost, each.cost) for each in outcome.purchases]
+    missed = [(each.project, each.cost, min(each.reach, each.cost)) for each in _nearest(outcome)]
+    for heading, projects in ((words["won"], bought), (words["lost"], missed)):
         yield ""
         yield heading
-        for one in each:
-            got = one.cost if one.project in outcome.winners else min(one.reach, one.cost)  # type: ignore[union-attr]
-            yield _row(names.get(one.project) or one.project, voice.money(one.cost), _bar(got, one.cost, top), width)
-            yield from _wrapped(voice.why(one.project), width, "    ")
+        for project, cost, got in projects:
+            yield _row(names.get(project) or project, voice.money(cost), _bar(got, cost, top), width)
+            yield from _wrapped(voice.why(project), width, "    ")
     if outcome.ties:
         yield ""
         yield words["ties"]
@@ -100,7 +101,7 @@ def _figures(each: Rehearsed, election: Election, lang: Lang) -> str:
     return f"{len(each.winners):>4} {words['projects']} · {money} · {without} {words['without']}"
 
 
-def _nearest(outcome: Outcome):  # type: ignore[no-untyped-def]
+def _nearest(outcome: Outcome) -> list[Loser]:
     return sorted(outcome.losers, key=lambda each: (-min(each.effective_support, Fraction(1)), -each.votes))
 
 
