@@ -57,6 +57,7 @@ class Document:
     newline: str = "\n"
     final_newline: bool = True
     mark: bool = False  # a byte order mark
+    other_ends: tuple[int, ...] = ()  # lines, from 0, that end in the other way
     heads: Mapping[str, str] = field(default_factory=dict)  # the line that opens each section, where it says more
 
     def meta_line(self, key: str) -> int:

@@ -27,8 +27,17 @@ def parse(data: bytes) -> Document:
     meta = _table("META", *parts["META"])
     return Document(
         _meta(meta), _table("PROJECTS", *parts["PROJECTS"]), _table("VOTES", *parts["VOTES"]), meta,
-        newline, text.endswith("\n"), mark, heads,
+        newline, text.endswith("\n"), mark, _other_ends(text, newline), heads,
     )  # fmt: skip
+
+
+def _other_ends(text: str, newline: str) -> tuple[int, ...]:
+    """Lines whose end is not that of the file: several published files mix both."""
+    returned = text.count("\r\n")
+    if returned == (text.count("\n") if newline == "\r\n" else 0):
+        return ()
+    ends = text.split("\n")[:-1]
+    return tuple(at for at, line in enumerate(ends) if line.endswith("\r") != (newline == "\r\n"))
 
 
 def _decoded(data: bytes) -> str:

@@ -16,7 +16,17 @@ def dump(document: Document) -> bytes:
         lines += [document.heads.get(section, section), _line(table.header)]
         lines += table.texts or table.written or [_line(row) for row in table.rows()]
     text = document.newline.join(lines) + (document.newline if document.final_newline else "")
+    if document.other_ends:
+        text = _mixed(text, document.other_ends, "" if document.newline == "\r\n" else "\r")
     return (b"\xef\xbb\xbf" if document.mark else b"") + text.encode()
+
+
+def _mixed(text: str, others: Iterable[int], end: str) -> str:
+    lines = text.split("\n")
+    for at in others:
+        if at < len(lines) - 1:
+            lines[at] = lines[at].removesuffix("\r") + end
+    return "\n".join(lines)
 
 
 def document_of(election: Election, meta: Mapping[str, str], *, selected: Iterable[str] = ()) -> Document:

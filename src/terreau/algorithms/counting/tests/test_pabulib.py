@@ -65,6 +65,13 @@ def test_reading_and_writing_gives_the_same_bytes(newline, mark, end):
     assert dump(parse(data)) == data
 
 
+@pytest.mark.parametrize(("newline", "other"), [("\n", "\r\n"), ("\r\n", "\n")])
+def test_a_file_that_mixes_line_ends_keeps_each(newline, other):
+    data = GOOD.replace("\n", newline).replace(f"rule;greedy{newline}", f"rule;greedy{other}").encode()
+    assert data != GOOD.replace("\n", newline).encode()
+    assert dump(parse(data)) == data
+
+
 def test_unknown_columns_stay_in_order():
     document = parse(GOOD.encode())
     assert document.projects.header == ("project_id", "cost", "colour", "votes", "name", "selected")
