@@ -124,7 +124,7 @@ def _points(document: Document, grouped: "Counter[tuple[str, str]]", index: dict
     known: dict[str, Fraction] = {}
     for (raw, points), count in grouped.items():
         row: dict[int, Fraction] = {}
-        chosen, given = _spaced(document, raw, index, points), [each for each in points.split(",") if raw]
+        chosen, given = _spaced(document, raw, index, points), points.split(",") if points.strip() else []
         if len(chosen) != len(given):
             raise FileFault(
                 fault(_line(document, raw, points), "points", "points", choices=len(chosen), points=len(given))

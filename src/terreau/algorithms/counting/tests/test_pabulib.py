@@ -167,6 +167,13 @@ def test_points_that_do_not_fit_their_projects_are_refused(points, code):
     assert (check(data)[0].line, check(data)[0].code) == (20, code)
 
 
+def test_points_for_no_project_are_refused():
+    data = POINTS.replace(b"b;1;0.5", b"b;;0.5")
+    with pytest.raises(FileFault) as refused:
+        election_of(parse(data))
+    assert (refused.value.fault.line, refused.value.fault.code) == (21, "points") == (check(data)[0].line, "points")
+
+
 def test_files_of_another_encoding_name_the_byte():
     with pytest.raises(FileFault, match=r"Line 15: byte 0xE9 is not UTF-8; the file looks like Windows-1252"):
         parse(GOOD.replace("Yard", "Carré").encode("cp1252"))
