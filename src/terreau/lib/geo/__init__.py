@@ -16,8 +16,10 @@ from terreau.lib.geo.points import (
 from terreau.lib.geo.polygons import Geometry, area, bounds, centroid, contains, label_point, polygons, vertices
 from terreau.lib.geo.prepared import Area
 from terreau.lib.geo.simplifying import simplify
+from terreau.lib.geo.systems import DEGREES, system_named, to_degrees, transformer
 
 __all__ = [
+    "DEGREES",
     "FRANCE",
     "Area",
     "Bounds",
@@ -37,7 +39,10 @@ __all__ = [
     "metres",
     "polygons",
     "simplify",
+    "system_named",
+    "to_degrees",
     "to_mercator",
+    "transformer",
     "union",
     "vertices",
 ]

@@ -30,24 +30,36 @@ def parse_features(body: bytes | str) -> list[dict[str, Any]]:
     except (ValueError, RecursionError):
         raise Refused(_("Ce n’est pas du GeoJSON : le texte ne se lit pas comme du JSON.")) from None
     kind = raw.get("type") if isinstance(raw, dict) else None
-    _check_system(raw if isinstance(raw, dict) else {})
     if kind == "FeatureCollection" and isinstance(raw.get("features"), list):
-        return [feature for feature in raw["features"] if isinstance(feature, dict)]
-    if kind == "Feature":
-        return [raw]
-    if kind in {"Polygon", "MultiPolygon"}:
-        return [{"type": "Feature", "properties": {}, "geometry": raw}]
-    raise Refused(_("Ce n’est pas du GeoJSON : on attend un polygone ou une collection de contours."))
+        found = [feature for feature in raw["features"] if isinstance(feature, dict)]
+    elif kind == "Feature":
+        found = [raw]
+    elif kind in {"Polygon", "MultiPolygon"}:
+        found = [{"type": "Feature", "properties": {}, "geometry": raw}]
+    else:
+        raise Refused(_("Ce n’est pas du GeoJSON : on attend un polygone ou une collection de contours."))
+    system = _system(raw)
+    return found if system == geo.DEGREES else [_converted(feature, system) for feature in found]
 
 
-def _check_system(raw: dict[str, Any]) -> None:
-    """Old GeoJSON could name its coordinate system; only degrees are understood."""
+def _system(raw: dict[str, Any]) -> int:
+    """Old GeoJSON, and the files of French services, name their coordinate system."""
     crs = raw.get("crs")
-    name = str(crs.get("properties", {}).get("name", "")) if isinstance(crs, dict) else ""
-    if name and not any(sign in name.upper() for sign in ("CRS84", "4326", "4171")):
+    properties = crs.get("properties") if isinstance(crs, dict) else None
+    name = str(properties.get("name", "")) if isinstance(properties, dict) else ""
+    system = geo.system_named(name)
+    if system is None:
         raise Refused(
             _("Ce fichier est dans le système %(system)s. Enregistrez-le en WGS84 (EPSG:4326).") % {"system": name[:60]}
         )
+    return system
+
+
+def _converted(feature: dict[str, Any], system: int) -> dict[str, Any]:
+    shape = feature.get("geometry")
+    if not isinstance(shape, dict):
+        return feature
+    return {**feature, "geometry": {**shape, "coordinates": geo.to_degrees(shape.get("coordinates"), system)}}
 
 
 def outline_of(

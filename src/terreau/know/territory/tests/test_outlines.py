@@ -57,12 +57,36 @@ def test_a_file_that_is_not_geojson_is_refused(tmp_path: Path, body: str) -> Non
         features_in(path)
 
 
-def test_a_file_in_another_system_is_refused_by_its_name(tmp_path: Path) -> None:
-    raw = {"type": "FeatureCollection", "crs": {"properties": {"name": "urn:ogc:def:crs:EPSG::2154"}}, "features": []}
-    path = tmp_path / "lambert.geojson"
-    path.write_text(json.dumps(raw), encoding="utf-8")
-    with pytest.raises(Refused, match="2154"):
-        features_in(path)
+def in_system(name: str, ring: list[list[float]], path: Path) -> Path:
+    crs = {"type": "name", "properties": {"name": name}}
+    drawn = {"type": "Feature", "properties": {"code": "88160"}, "geometry": {"type": "Polygon", "coordinates": [ring]}}
+    path.write_text(json.dumps({"type": "FeatureCollection", "crs": crs, "features": [drawn]}), encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize("name", ["urn:ogc:def:crs:EPSG::2154", "EPSG:2154", "urn:ogc:def:crs:EPSG:9.1:2154"])
+def test_a_border_in_lambert_93_is_put_in_degrees(tmp_path: Path, name: str) -> None:
+    """A square kilometre around the origin of the projection, which is 3° east, 46.5° north by definition."""
+    west, east, south, north = 699_500, 700_500, 6_599_500, 6_600_500
+    ring = [[west, south], [east, south], [east, north], [west, north], [west, south]]
+    border = outline_of(
+        features_in(in_system(name, ring, tmp_path / "l.geojson")), code="88160", name="Épinal", inside=geo.FRANCE
+    )
+    assert geo.centroid(border) == pytest.approx((3, 46.5), abs=1e-5)
+    assert geo.area(border) == pytest.approx(1e6, rel=0.005)
+
+
+@pytest.mark.parametrize("name", ["EPSG:99999", "local grid of the works department", "urn:ogc:def:crs:OGC::AUTO42001"])
+def test_a_file_in_a_system_that_nobody_knows_is_refused_by_its_name(tmp_path: Path, name: str) -> None:
+    with pytest.raises(Refused, match="WGS84") as refused:
+        features_in(in_system(name, [[0, 0], [1, 0], [1, 1], [0, 0]], tmp_path / "x.geojson"))
+    assert name in refused.value.sentence
+
+
+def test_numbers_that_no_system_can_place_are_refused(tmp_path: Path) -> None:
+    path = in_system("EPSG:2154", [[1e30, 1e30], [1e31, 1e30], [1e31, 1e31], [1e30, 1e30]], tmp_path / "far.geojson")
+    with pytest.raises(Refused):
+        outline_of(features_in(path), code="88160", name="Épinal")
 
 
 def test_exchanged_coordinates_are_seen_in_a_french_file() -> None:

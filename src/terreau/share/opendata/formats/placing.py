@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
 from django.utils.translation import gettext as _
-from pyproj import Transformer
 
+from terreau.lib import geo
 from terreau.share.opendata.formats.reading import Column, Hints, Position, Reading, Row
 
 LAMBERT_93, WEB_MERCATOR = 2154, 3857
@@ -29,17 +28,12 @@ class Frame:
         if self.swapped:
             x, y = y, x
         if self.epsg != 4326:
-            x, y = transformer(self.epsg).transform(x, y)
+            x, y = geo.transformer(self.epsg).transform(x, y)
         if (x, y) == (0, 0):
             return None, _("coordonnées nulles (0, 0) : la fiche sera à placer")
         if not (-180 <= x <= 180 and -85 <= y <= 85):
             return None, _("coordonnées hors de la Terre (%(x)s, %(y)s) : la fiche sera à placer") % {"x": x, "y": y}
         return (round(x, 6), round(y, 6)), ""
-
-
-@cache
-def transformer(epsg: int) -> Transformer:
-    return Transformer.from_crs(epsg, 4326, always_xy=True)
 
 
 def _written(row: Row, raw: Mapping[str, list[Any]]) -> Position | None:
