@@ -59,9 +59,9 @@ def weights_of(document: Document) -> str:
 
 
 def _envelopes(document: Document) -> dict[str, str]:
+    """Money set apart by META, for the categories that some project has."""
     tags, money = (document.meta.get(key, "").split(",") for key in ("categories", "budget_per_category"))
-    return (
-        {tag.strip(): each.strip() for tag, each in zip(tags, money, strict=True)}
-        if len(tags) == len(money) and tags != [""]
-        else {}
-    )
+    if len(tags) != len(money):
+        return {}
+    used = {each.strip() for each in document.projects.column("category") or ()}
+    return {tag.strip(): each.strip() for tag, each in zip(tags, money, strict=True) if tag.strip() in used}

@@ -253,11 +253,14 @@ def test_ranked_ballots_keep_their_order():
         ("greedy-threshold\nmin_project_score_threshold;2", {"min_total": "2"}),
         ("equalshares/add1", {"method": "equal-shares", "raise_share": "until-overspend", "comparison": "no"}),
         ("equalshares/add1-comparison", {"comparison": "number"}),
-        ("greedy\ncategories;red,blue\nbudget_per_category;60,40.5", {"envelopes": {"red": "60", "blue": "40.5"}}),
+        (
+            "greedy\ncategories;red,green,blue\nbudget_per_category;60,5,40.5",
+            {"envelopes": {"red": "60", "blue": "40.5"}},  # no project is green
+        ),
     ],
 )
 def test_the_declared_rule_is_ours_where_we_know_it(meta, expected):
-    rule = declared_rule(parse(changed(("rule;greedy", f"rule;{meta}")))).rule
+    rule = declared_rule(parse(changed(("rule;greedy", f"rule;{meta}"), (";colour;", ";category;")))).rule
     assert {key: getattr(rule, key) for key in expected} == expected
 
 

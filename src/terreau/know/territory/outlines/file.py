@@ -37,7 +37,7 @@ def parse_features(body: bytes | str) -> list[dict[str, Any]]:
     elif kind in {"Polygon", "MultiPolygon"}:
         found = [{"type": "Feature", "properties": {}, "geometry": raw}]
     else:
-        raise Refused(_("Ce n’est pas du GeoJSON : on attend un polygone ou une collection de contours."))
+        raise Refused(_("Ce n’est pas du GeoJSON : on attend un polygone ou une collection de contours."))
     system = _system(raw)
     return found if system == geo.DEGREES else [_converted(feature, system) for feature in found]
 
