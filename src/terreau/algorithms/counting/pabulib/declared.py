@@ -63,5 +63,5 @@ def _envelopes(document: Document) -> dict[str, str]:
     tags, money = (document.meta.get(key, "").split(",") for key in ("categories", "budget_per_category"))
     if len(tags) != len(money):
         return {}
-    used = {each.strip() for each in document.projects.column("category") or ()}
+    used = {each.strip() for each in document.projects.column("category") or ()} - {""}
     return {tag.strip(): each.strip() for tag, each in zip(tags, money, strict=True) if tag.strip() in used}
