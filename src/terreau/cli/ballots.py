@@ -9,7 +9,7 @@ from typing import NoReturn
 
 import click
 
-from terreau.algorithms.counting import Election, Rule, RuleError, Undecided, parse_rule
+from terreau.algorithms.counting import Election, Rule, RuleError, parse_rule
 from terreau.algorithms.counting.choices import TieKey
 from terreau.algorithms.counting.pabulib import Document, FileFault, declared_rule, election_of, parse
 from terreau.algorithms.counting.presets import PRESETS
@@ -61,8 +61,10 @@ def rule_of(
             before: tuple[TieKey, ...] = tuple(key for key in rule.ties if key in ("lowest-cost", "most-votes"))
             rule = changed(rule, ties=(*before, "lot"), lot=drawn)
         return changed(rule, ties=tuple(each.strip() for each in ties.split(","))) if ties is not None else rule
-    except (RuleError, UnicodeDecodeError) as refused:
-        refuse(str(refused))
+    except RuleError as refused:
+        refuse(refused.text(lang))
+    except UnicodeDecodeError:
+        refuse(f"{file} n’est pas en UTF-8." if lang == "fr" else f"{file} is not UTF-8.")
 
 
 def _named(name: str | None, document: Document, election: Election, lang: Lang) -> Rule:
@@ -88,16 +90,6 @@ def _named(name: str | None, document: Document, election: Election, lang: Lang)
 def refuse(sentence: str, status: int = BROKEN) -> NoReturn:
     click.echo(sentence, err=True)
     sys.exit(status)
-
-
-def refuse_tie(tie: Undecided, lang: Lang) -> str:
-    """The sentence of an open tie, with its remedy."""
-    if lang == "en":
-        return str(tie)
-    return (
-        f"Tour {tie.turn} : {', '.join(tie.projects)} sont exactement à égalité et la règle ne dit pas qui passe d’abord. "
-        "Complétez `ties` (par exemple par un tirage au sort : --lot) et recomptez."
-    )
 
 
 class Patience:

@@ -41,9 +41,9 @@ def count_file(
         patience.end()
         if as_json:
             _print(undecided_of(rule, tie, data))
-        ballots.refuse(ballots.refuse_tie(tie, lang), ballots.UNDECIDED)
+        ballots.refuse(tie.text(lang), ballots.UNDECIDED)
     except CountingError as refused:
-        ballots.refuse(str(refused))
+        ballots.refuse(refused.text(lang))
     patience.end()
     if trace:
         trace.write_text(json.dumps(trace_of(outcome), ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

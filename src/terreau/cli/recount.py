@@ -39,7 +39,7 @@ def recount_kit(kit: Path, as_json: bool, explain: str | None) -> None:
     try:
         opened = open_kit(kit.read_bytes())
     except CountingError as refused:
-        ballots.refuse(str(refused), ballots.UNDECIDED)
+        ballots.refuse(refused.text(lang), ballots.UNDECIDED)
     published = opened.result.get("winners")
     if sys.stderr.isatty():
         waiting = "Le script à part compte en fractions : quelques secondes pour une petite ville…"
@@ -78,9 +78,9 @@ def make_kit(
     try:
         outcome = count(election, rule)
     except Undecided as tie:
-        ballots.refuse(ballots.refuse_tie(tie, lang), ballots.UNDECIDED)
+        ballots.refuse(tie.text(lang), ballots.UNDECIDED)
     except CountingError as refused:
-        ballots.refuse(str(refused))
+        ballots.refuse(refused.text(lang))
     protocol = draw.read_text(encoding="utf-8") if draw else ""
     kit = build(data, rule, result_of(election, outcome, data, lang=lang), trace_of(outcome), draw=protocol)
     output.write_bytes(kit)

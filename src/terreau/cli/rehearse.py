@@ -35,7 +35,7 @@ def rehearse_file(file: Path, rules: str | None, as_json: bool, html: Path | Non
         with click.progressbar(length=len(asked), label="Règles" if lang == "fr" else "Rules", file=sys.stderr) as bar:
             found = rehearse(election, {each: known[each] for each in asked}, progress=lambda _done, _of: bar.update(1))
     except CountingError as refused:
-        ballots.refuse(str(refused))
+        ballots.refuse(refused.text(lang))
     if html:
         html.write_text(
             importlib.import_module("terreau.cli.pages").rehearsal_page(election, found, lang), encoding="utf-8"

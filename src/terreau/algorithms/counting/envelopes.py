@@ -84,8 +84,11 @@ def _members(election: Election, rule: Rule) -> dict[str, dict[str, int]]:
     for tag, members in found.items():
         if not members:
             known = sorted({tag for project in election.projects for tag in project.tags})
+            named = ", ".join(known) or "–"
             raise RuleError(
-                "envelopes", f"no project is tagged {tag!r}; the tags here are {', '.join(known) or 'none'}"
+                "envelopes",
+                f"no project is tagged {tag!r}; the tags here are {named}",
+                f"aucun projet ne porte {tag!r}\u202f; il y a {named}",
             )
     return found
 

@@ -94,10 +94,14 @@ def parse_rule(text: str) -> Rule:
     try:
         said = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise RuleError("rule file", f"not TOML: {error}") from None
+        raise RuleError("rule file", f"not TOML: {error}", f"ce n’est pas du TOML ({error})") from None
     unknown = sorted(set(said) - {*_KEYS, "version"})
     if unknown:
-        raise RuleError(unknown[0], f"no such field; known are version, {', '.join(_KEYS)}")
+        raise RuleError(
+            unknown[0],
+            f"no such field; known are version, {', '.join(_KEYS)}",
+            f"ce champ n’existe pas ; il y a version, {', '.join(_KEYS)}",
+        )
     return Rule(**{key: _plain(value) for key, value in said.items()})
 
 
@@ -125,14 +129,20 @@ def _check_shapes(rule: Rule) -> None:
     """Rule files come from anybody: text where text is meant, lists of ids, groups of ids, money by tag."""
     for name in ("method", "weights", "step", "min_total", "min_share", "eligibility", "numbers"):
         if not isinstance(getattr(rule, name), str):
-            raise RuleError(name, "is a text in quotes")
+            raise RuleError(name, "is a text in quotes", "est un texte entre guillemets")
     for name in ("ties", "lot"):
         if not _texts(getattr(rule, name)):
-            raise RuleError(name, 'is a list of texts, such as ["a", "b"]')
+            raise RuleError(name, 'is a list of texts, such as ["a", "b"]', 'est une liste de textes, comme ["a", "b"]')
     if not isinstance(rule.conflicts, tuple) or not all(_texts(group) for group in rule.conflicts):
-        raise RuleError("conflicts", 'is a list of groups of ids, such as [["a", "b"], ["c", "d"]]')
+        raise RuleError(
+            "conflicts",
+            'is a list of groups of ids, such as [["a", "b"], ["c", "d"]]',
+            'est une liste de groupes, comme [["a", "b"], ["c", "d"]]',
+        )
     if not isinstance(rule.envelopes, Mapping):
-        raise RuleError("envelopes", 'is a table of money by tag, such as {north = "5000"}')
+        raise RuleError(
+            "envelopes", 'is a table of money by tag, such as {north = "5000"}', 'est une table, comme {nord = "5000"}'
+        )
 
 
 def _texts(value: object) -> bool:
@@ -142,17 +152,23 @@ def _texts(value: object) -> bool:
 def _check(rule: Rule) -> None:
     _check_shapes(rule)
     if rule.version != VERSION:
-        raise RuleError("version", f"this Terreau counts version {VERSION}, not {rule.version!r}")
+        raise RuleError(
+            "version",
+            f"this Terreau counts version {VERSION}, not {rule.version!r}",
+            f"ce Terreau compte la version {VERSION}, non {rule.version!r}",
+        )
     for name, hint in get_type_hints(Rule).items():
         allowed, value = get_args(hint), getattr(rule, name)
         if allowed and all(isinstance(each, str) for each in allowed) and value not in allowed:
-            raise RuleError(name, f"{value!r} is not one of {', '.join(allowed)}")
+            raise RuleError(
+                name, f"{value!r} is not one of {', '.join(allowed)}", f"{value!r} n’est pas parmi {', '.join(allowed)}"
+            )
     if rule.numbers != "exact":
-        raise RuleError("numbers", "only exact numbers are counted")
+        raise RuleError("numbers", "only exact numbers are counted", "seuls les nombres exacts sont comptés")
     for name in ("min_total", "min_share", "eligibility", "step"):
         _number(name, getattr(rule, name))
     if _number("step", rule.step) == 0:
-        raise RuleError("step", "a share that is raised by 0 never ends")
+        raise RuleError("step", "a share that is raised by 0 never ends", "relever les parts de 0 ne finit jamais")
     if rule.weights not in get_args(choices.Weights):
         for each in rule.weights.split(","):
             _number("weights", each)
@@ -162,18 +178,23 @@ def _check(rule: Rule) -> None:
 def _check_lists(rule: Rule) -> None:
     for key in rule.ties:
         if key not in get_args(choices.TieKey):
-            raise RuleError("ties", f"{key!r} is not one of {', '.join(get_args(choices.TieKey))}")
+            raise RuleError("ties", f"{key!r} is not one of {_TIES}", f"{key!r} n’est pas parmi {_TIES}")
     if ("lot" in rule.ties) != bool(rule.lot):
-        raise RuleError("lot", 'a drawn order and "lot" in ties go together')
+        raise RuleError(
+            "lot",
+            'a drawn order and "lot" in ties go together',
+            'un ordre tiré au sort et "lot" dans ties vont ensemble',
+        )
     if len(set(rule.lot)) != len(rule.lot):
-        raise RuleError("lot", "a project was drawn twice")
+        raise RuleError("lot", "a project was drawn twice", "un projet a été tiré deux fois")
     for tag, money in rule.envelopes.items():
         _number(f"envelopes.{tag}", money)
     for name in set().union(*USED.values()) - USED[rule.method]:
         if getattr(rule, name) != _DEFAULTS[name]:
-            raise RuleError(name, f"has no meaning with {rule.method}")
+            raise RuleError(name, f"has no meaning with {rule.method}", f"n’a pas de sens avec {rule.method}")
 
 
+_TIES = ", ".join(get_args(choices.TieKey))
 _DEFAULTS = {each.name: each.default for each in fields(Rule)}
 
 
@@ -184,5 +205,9 @@ def _number(name: str, text: str) -> Fraction:
     except (ValueError, ZeroDivisionError):
         number = None
     if number is None or number < 0:
-        raise RuleError(name, f'{text!r} is not a number in quotes, 0 or more, such as "500" or "0.05"')
+        raise RuleError(
+            name,
+            f'{text!r} is not a number in quotes, 0 or more, such as "500" or "0.05"',
+            f'{text!r} n’est pas un nombre entre guillemets, 0 ou plus, comme "500" ou "0.05"',
+        )
     return number

@@ -36,7 +36,9 @@ class TieOrder:
     def __init__(self, election: Election, rule: Rule, votes: Sequence[int]) -> None:
         unknown = [name for name in rule.lot if name not in election.index]
         if unknown:
-            raise RuleError("lot", f"{unknown[0]} is not a project of this election")
+            raise RuleError(
+                "lot", f"{unknown[0]} is not a project of this election", f"{unknown[0]} n’est pas un projet de ce vote"
+            )
         place = {name: at for at, name in enumerate(rule.lot)}
         projects = election.projects
         readings: dict[TieKey, Callable[[int], Any]] = {

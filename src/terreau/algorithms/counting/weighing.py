@@ -66,7 +66,10 @@ def weigh(election: Election, rule: Rule) -> Weighted:
     weights, scale = _weights(ballots, rule)
     heaviest = int(weights.max(initial=0)) * ballots.voters * max(scale, 1)
     if heaviest >= EXACT_IN_FLOAT:
-        raise CountingError(f"Points up to {int(weights.max())} on {ballots.voters} ballots are beyond exact counting.")
+        raise CountingError(
+            f"Points up to {int(weights.max())} on {ballots.voters} ballots are beyond exact counting.",
+            f"Des points jusqu’à {int(weights.max())} sur {ballots.voters} bulletins dépassent le compte exact.",
+        )
     people = ballots.counts[ballots.rows]
     chosen = ballots.values > 0
     kept = chosen & (weights > 0)
@@ -90,7 +93,10 @@ def _weights(ballots: Ballots, rule: Rule) -> tuple[NDArray[np.int64], int]:
     if rule.weights == "points":
         return ballots.values, ballots.scale
     if ballots.kind != "ranking":
-        raise CountingError(f"weights: {rule.weights!r} reads ranked ballots; these are of kind {ballots.kind}.")
+        raise CountingError(
+            f"weights: {rule.weights!r} reads ranked ballots; these are of kind {ballots.kind}.",
+            f"weights : {rule.weights!r} lit des classements ; ces bulletins sont de type {ballots.kind}.",
+        )
     if rule.weights == "borda":
         sizes = np.diff(ballots.starts)[ballots.rows]
         return sizes - ballots.values, 1

@@ -105,7 +105,7 @@ def test_a_wrong_rule_is_named_and_nothing_is_printed(file: Path, arguments: lis
 def test_a_rule_file_with_an_unknown_field_is_refused(file: Path, tmp_path: Path) -> None:
     rule = tmp_path / "rule.toml"
     rule.write_text(Rule().to_toml() + 'colour = "red"\n')
-    done = run(count_file, file, "--rule-file", rule)
+    done = run(count_file, file, "--rule-file", rule, "--explain", "en")
     assert (done.exit_code, done.stdout) == (1, "")
     assert "colour: no such field" in done.stderr
 
@@ -183,3 +183,16 @@ def test_counting_needs_neither_django_nor_the_platform() -> None:
         "sys.exit(str(foreign) if foreign else 0)"
     )
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize(("lang", "said"), [("fr", "n’est pas parmi lowest-cost"), ("en", "is not one of lowest-cost")])
+def test_a_wrong_rule_is_said_in_the_reader_s_language(file: Path, lang: str, said: str) -> None:
+    assert said in run(count_file, file, "--ties", "alphabet", "--explain", lang).stderr
+
+
+def test_a_rule_file_that_is_no_text_is_refused(file: Path, tmp_path: Path) -> None:
+    rule = tmp_path / "rule.toml"
+    rule.write_bytes(b"\xff\xfe\x00")
+    done = run(count_file, file, "--rule-file", rule, "--explain", "fr")
+    assert (done.exit_code, done.stdout) == (1, "")
+    assert "n’est pas en UTF-8" in done.stderr

@@ -36,11 +36,8 @@ class FileFault(CountingError):
     """A ballot file that cannot be counted; `fault` says where and what to do."""
 
     def __init__(self, fault: Fault) -> None:
-        super().__init__(fault.text("en"))
+        super().__init__(fault.text("en"), fault.text("fr"))
         self.fault = fault
-
-    def text(self, lang: str = "en") -> str:
-        return self.fault.text(lang)
 
 
 WHERE = {

@@ -46,7 +46,10 @@ class Table:
         starts, row, weight = votes.by_project
         count = len(cost)
         if max([*cost, *worth, int(votes.totals.max(initial=0))]) >= EXACT_IN_FLOAT:
-            raise CountingError("Amounts of this size, to this precision, are beyond exact counting.")
+            raise CountingError(
+                "Amounts of this size, to this precision, are beyond exact counting.",
+                "Des montants de cette taille, à cette précision, dépassent le compte exact.",
+            )
         self.votes, self.projects, self.rows = votes, count, len(votes.counts)
         self.starts, self.row, self.weight = starts.astype(np.int64), row.copy(), weight.astype(np.float64)
         self.ends, self.full = self.starts[1:].copy(), votes.totals.astype(np.float64)
