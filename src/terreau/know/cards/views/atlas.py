@@ -14,6 +14,7 @@ from terreau.know.cards.models import Card
 from terreau.know.cards.policies import can_create
 from terreau.know.cards.queries import counting, facets, listing, sheet
 from terreau.know.cards.queries import points as located
+from terreau.know.cards.queries.totals import published_cards
 from terreau.know.cards.queries.where import Conditions, conditions
 from terreau.know.territory.queries import districts, search_addresses
 
@@ -36,7 +37,7 @@ def atlas(request: HttpRequest) -> HttpResponse:
         "asked": found,
         "better": better if total else "",
         "total": total,
-        "everything": Card.objects.published().count(),
+        "everything": published_cards(),
         "chips": _chips(where, counts),
         "facets": facets.facets(where),
         "page": page,

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from terreau.know.cards import actions as cards
 from terreau.know.cards.models import Card
-from terreau.know.cards.queries.spoken import cards_by_source
+from terreau.know.cards.queries.totals import cards_by_source
 from terreau.share.opendata import tasks
 from terreau.share.opendata.enums import Stage
 from terreau.share.opendata.models import Import

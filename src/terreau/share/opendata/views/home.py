@@ -4,8 +4,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from terreau.know.cards.models import Card, Source
-from terreau.know.cards.queries.spoken import cards_by_source
+from terreau.know.cards.models import Source
+from terreau.know.cards.queries.totals import cards_by_source, published_cards
 from terreau.share.opendata.policies import can_import
 
 
@@ -13,5 +13,5 @@ from terreau.share.opendata.policies import can_import
 def home(request: HttpRequest) -> HttpResponse:
     cards = cards_by_source()
     sources = [(source, cards.get(source.pk, 0)) for source in Source.objects.order_by("name")]
-    context = {"sources": sources, "total": Card.objects.published().count(), "can_import": can_import(request.user)}
+    context = {"sources": sources, "total": published_cards(), "can_import": can_import(request.user)}
     return render(request, "opendata/home.html", context)

@@ -1,10 +1,11 @@
-"""How many published cards each source speaks in."""
+"""How many cards there are, and in how many each source speaks; kept by each process until a card changes."""
 
 from collections.abc import Mapping
 from functools import lru_cache
 
 from django.db import connection
 
+from terreau.know.cards.models import Card
 from terreau.know.cards.queries.version import version
 
 # cards, counted once for each source that one of their lines names
@@ -17,8 +18,17 @@ GROUP BY said.source
 """
 
 
+def published_cards() -> int:
+    return _published(version())
+
+
+@lru_cache(maxsize=2)
+def _published(_version: int) -> int:
+    return Card.objects.published().count()
+
+
 def cards_by_source() -> Mapping[int, int]:
-    """Source id -> cards; kept until a card changes."""
+    """Source id -> cards."""
     return _counted(version())
 
 
