@@ -60,12 +60,12 @@ def several(python: str, script: str, file: Path, rule: str, times: int, limit: 
     return [each for _time in range(times) if (each := run(python, script, file, rule, limit))]
 
 
-def compare(folder: Path, peer: str, limit: float) -> None:
+def compare(folder: Path, peer: str, limit: float, only: str) -> None:
     print(
         "| ballots | rule | peer: process CPU s | count s | MB | Terreau: process CPU s | count ms | MB | process | count alone | memory |"
     )
     print("|---|---|---|---|---|---|---|---|---|---|---|")
-    for name, rule in CASES:
+    for name, rule in (case for case in CASES if only in case[0]):
         file = folder / name
         ours = several(sys.executable, "ours.py", file, rule, 5, limit)
         first = run(peer, "peer.py", file, rule, limit)
@@ -136,11 +136,12 @@ def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("folder", type=Path)
     asked.add_argument("--peer", help="python of an environment with pabutools 1.2.3")
+    asked.add_argument("--only", default="", help="a part of the names of the files to compare on")
     asked.add_argument("--limit", type=float, default=900, help="seconds that one process may take")
     asked.add_argument("--sizes", type=int, nargs="*", default=[10_000, 100_000, 1_000_000])
     given = asked.parse_args()
     if given.peer:
-        compare(given.folder, given.peer, given.limit)
+        compare(given.folder, given.peer, given.limit, given.only)
     large(given.limit, given.sizes)
 
 

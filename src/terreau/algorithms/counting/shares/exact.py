@@ -60,6 +60,8 @@ class Ledger:
 
     def held(self, rows: NDArray[np.int32], before: int) -> Fraction:
         """The money that the people of these rows, none of them spent, held together before a purchase."""
+        if not len(rows):
+            return Fraction(0)
         counts = self.votes.counts[rows]
         total = self.share * int(counts.sum())
         at, weights, owner = self._payments(rows, before)

@@ -120,15 +120,15 @@ class Shares:
             unsure = ~poor & ~rich
             left = Fraction(self.cost[project]) - ledger.held(rows[poor], now)
             pays = int((table.votes.counts[rows[rich]] * weights[rich]).sum())
-            held = ledger.balances(rows[unsure], now)
-            price = _solve(left, pays, held, weights[unsure].tolist(), table.votes.counts[rows[unsure]].tolist())
+            doubtful = rows[unsure]
+            held = ledger.balances(doubtful, now) if len(doubtful) else []
+            price = _solve(left, pays, held, weights[unsure].tolist(), table.votes.counts[doubtful].tolist())
             if price is None:
                 return None
             if up(price) <= high:
                 break
             high = up(price) * (1 + 1e-12)
         spent = np.array([b <= price * w for b, w in zip(held, weights[unsure].tolist(), strict=True)], dtype=bool)
-        doubtful = rows[unsure]
         return price, np.concatenate((rows[poor], doubtful[spent])), np.concatenate((rows[rich], doubtful[~spent]))
 
 
