@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 from terreau.share.opendata.formats.limits import MAX_CELL, MAX_DEPTH
-from terreau.share.opendata.formats.reading import Values
+from terreau.share.opendata.formats.reading import Unreadable, Values
 
 NAMES = ("name", "nom", "label", "title", "shortName", "value", "url")
 
@@ -15,12 +17,18 @@ def flatten(item: Mapping[str, Any], prefix: str = "", depth: int = 0) -> Values
     flat: Values = {}
     for key, value in item.items():
         name = f"{prefix}{key}"
-        if isinstance(value, Mapping) and depth < MAX_DEPTH:
-            flat |= flatten(value, f"{name}.", depth + 1)
-        elif isinstance(value, list):
-            flat[name] = [text for one in value[:500] if (text := _said(one))]
-        else:
-            flat[name] = plain(value)
+        try:
+            if isinstance(value, Mapping) and depth < MAX_DEPTH:
+                flat |= flatten(value, f"{name}.", depth + 1)
+            elif isinstance(value, list):
+                flat[name] = [text for one in value[:500] if (text := _said(one))]
+            else:
+                flat[name] = plain(value)
+        except RecursionError:
+            raise Unreadable(
+                _("Le champ « %(field)s » d’une ligne imbrique des milliers de listes. Ôtez-le, puis recommencez.")
+                % {"field": name[:60]}
+            ) from None
     return flat
 
 

@@ -16,6 +16,8 @@ from terreau.share.opendata.formats import Unreadable, open_file
         ("binary.csv", b"\x00\x01\x02" * 500),
         ("cut.json", b'[{"name": "A", "lat": 1}, {"name": "B"'),
         ("deep.json", b"[" * 5000),
+        ("nested.json", b'[{"name": "A", "x": ' + b"[" * 10_000 + b"]" * 10_000 + b"}]"),
+        ("nested-objects.json", b'[{"name": "A", "x": ' + b'{"a":' * 10_000 + b"1" + b"}" * 10_000 + b"}]"),
         ("nolist.json", b'{"a": 1}'),
         ("bomb.osm", b'<?xml version="1.0"?><!DOCTYPE a [<!ENTITY b "c">]><osm>&b;</osm>'),
         ("broken.osm", b"<osm><node id='1'"),
