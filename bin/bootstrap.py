@@ -30,7 +30,7 @@ def set_up() -> None:
     os.chdir(ROOT)
     with alone():
         if not up_to_date():
-            print("Setting up Terreau: about a minute the first time, then nothing to do.", flush=True)
+            say("Setting up Terreau: about a minute the first time, then nothing to do.\n")
         step("Python environment", digest(), environment)
         step("Python packages", digest("requirements.lock", "pyproject.toml"), packages)
         step("Counting engine", digest("src/terreau/algorithms/counting/shares/kernel.c", "bin/kernel.py"), counting)
@@ -39,9 +39,10 @@ def set_up() -> None:
         step("Translations", digest(*catalogues()), translations)
 
 
-def run(*arguments: str) -> None:
-    """Become the `terreau` command line, in the set-up environment."""
+def run(*arguments: str, here: str | None = None) -> None:
+    """Become the `terreau` command line, in the set-up environment; `here` is the folder that names of files start from."""
     set_up()
+    os.chdir(here or ROOT)
     command = [str(PYTHON), "-m", "terreau.cli", *arguments]
     if os.name == "nt":
         sys.exit(subprocess.run(command, check=False).returncode)
@@ -111,12 +112,17 @@ def step(title: str, mark: str, action: object) -> None:
     stamp = STAMPS / title.replace(" ", "-").lower()
     if stamp.exists() and stamp.read_text() == mark:
         return
-    print(f"  {title}…", end=" ", flush=True)
+    say(f"  {title}… ")
     start = time.monotonic()
     action()  # type: ignore[operator]  # a function without arguments
     STAMPS.mkdir(parents=True, exist_ok=True)
     stamp.write_text(mark)
-    print(f"{time.monotonic() - start:.0f} s", flush=True)
+    say(f"{time.monotonic() - start:.0f} s\n")
+
+
+def say(words: str) -> None:
+    """Beside what the command itself prints, which may be read by a machine."""
+    print(words, end="", file=sys.stderr, flush=True)
 
 
 def up_to_date() -> bool:
@@ -148,7 +154,7 @@ def alone() -> Iterator[None]:
 def call(*command: str) -> None:
     done = subprocess.run(command, capture_output=True, text=True, cwd=ROOT, check=False)
     if done.returncode:
-        print("failed", flush=True)
+        say("failed\n")
         sys.exit(
             f"{' '.join(command)}\n{done.stdout}{done.stderr}\n"
             "Nothing else was done. Mend this, then run the same command again."
