@@ -12,7 +12,7 @@ import click
 
 from terreau.algorithms.counting import CountingError, Undecided, count, parse_rule
 from terreau.algorithms.counting.pabulib import FileFault, election_of, parse
-from terreau.algorithms.counting.publication import result_of, trace_of
+from terreau.algorithms.counting.publication import result_of, trace_of, unlike
 from terreau.algorithms.counting.recount import Kit, build, open_kit, script
 from terreau.cli import ballots
 
@@ -27,6 +27,7 @@ class Found:
     winners: list[str] | None
     cost: str = ""
     problem: str = ""
+    unlike: tuple[str, ...] = ()  # fields of what was published that this counter does not find again
 
 
 @click.command("recount")
@@ -48,11 +49,11 @@ def recount_kit(kit: Path, as_json: bool, explain: str | None) -> None:
             err=True,
         )
     found = [Found("published", published, str(opened.result.get("cost", ""))), _by_engine(opened), _by_script(opened)]
-    same = len({json.dumps([each.winners, each.cost]) for each in found}) == 1 and not any(
-        each.problem for each in found
-    )
+    same = len({json.dumps([each.winners, each.cost]) for each in found}) == 1
+    same = same and not any(each.problem or each.unlike for each in found)
     if as_json:
         said = {each.who: {"winners": each.winners, "cost": each.cost, "problem": each.problem} for each in found}
+        said["engine"]["unlike"] = found[1].unlike
         click.echo(json.dumps({"agree": same, **said}, ensure_ascii=False, indent=1))
     else:
         click.echo("\n".join([*_lines(found, same, lang), *_foreign(opened, lang)]))
@@ -89,12 +90,14 @@ def make_kit(
 
 def _by_engine(kit: Kit) -> Found:
     try:
-        outcome = count(election_of(parse(kit.ballots)), parse_rule(kit.rule))
+        election = election_of(parse(kit.ballots))
+        outcome = count(election, parse_rule(kit.rule))
     except Undecided as tie:
         return Found("engine", None, problem=str(tie))
     except (FileFault, CountingError) as refused:
         return Found("engine", None, problem=str(refused))
-    return Found("engine", list(outcome.winners), str(outcome.cost))
+    differs = tuple(unlike(dict(kit.result), result_of(election, outcome, kit.ballots)))
+    return Found("engine", list(outcome.winners), str(outcome.cost), unlike=differs)
 
 
 def _by_script(kit: Kit) -> Found:
@@ -139,6 +142,13 @@ def _lines(found: list[Found], same: bool, lang: str) -> list[str]:
     for each in found:
         winners = each.problem or f"{len(each.winners or [])} · {each.cost} · {', '.join(each.winners or [])}"
         lines.append(f"{names[each.who]:<14}{winners}")
+    differs = ", ".join(name for each in found for name in each.unlike)
+    if differs:
+        lines.append(
+            f"Pas retrouvé dans result.json : {differs}"
+            if lang == "fr"
+            else f"Not found again in result.json: {differs}"
+        )
     verdict = {
         "fr": ("Les trois sont identiques.", "Les trois ne disent pas la même chose : publiez-le."),
         "en": ("All three are identical.", "They do not say the same: publish it."),

@@ -142,7 +142,7 @@ def _knapsack(result: Result, order: TieOrder, _progress: Progress | None) -> No
     """Each unit of money of a project has its votes: funded in order, the last one in part."""
     keys = [(p, result.votes.total(p)) for p in _taking(result)]
     cost = [project.cost for project in result.election.projects]
-    taken = take(keys, cost, result.election.budget, order, stop=True, rivals=dict(result.rivals))
+    taken = take(keys, cost, result.election.budget, order, stop=True, partly=True, rivals=dict(result.rivals))
     result.add(taken, "knapsack")
     if taken.stopped_at is not None and taken.left[taken.stopped_at]:
         result.partial[taken.stopped_at] = taken.left[taken.stopped_at]

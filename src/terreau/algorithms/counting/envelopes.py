@@ -43,17 +43,23 @@ def count(election: Election, rule: Rule, *, progress: Progress | None = None) -
         apart = changed(
             rule, envelopes={}, lot=tuple(name for name in rule.lot if name in members or name not in known)
         )
-        counted[tag] = tell(decide(part(election, members, Fraction(rule.envelopes[tag])), apart, progress))
+        graded = rule.method == "majority-judgment"
+        own = part(election, members, Fraction(rule.envelopes[tag]), graded=graded)
+        counted[tag] = tell(decide(own, apart, progress))
     return _sum(election, rule, counted)
 
 
-def part(election: Election, members: Mapping[str, int], money: Fraction) -> Election:
-    """The election of these projects alone: ballots keep the choices among them, those that have none are left out."""
+def part(election: Election, members: Mapping[str, int], money: Fraction, *, graded: bool = False) -> Election:
+    """The election of these projects alone: ballots keep the choices among them, those that have none are left out.
+
+    A grade of 0 is a judgment, so `graded` ballots keep it; elsewhere 0 is no choice.
+    """
     place = np.full(len(election.projects), -1, dtype=np.int32)
     place[list(members.values())] = np.arange(len(members), dtype=np.int32)
     ballots = election.ballots
     kept = place[ballots.projects] >= 0
-    kept &= ballots.values > 0
+    if not graded:
+        kept &= ballots.values > 0
     sizes = np.bincount(ballots.rows[kept], minlength=len(ballots.counts))
     values = ballots.values[kept]
     if ballots.kind == "ranking":

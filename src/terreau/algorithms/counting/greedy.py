@@ -21,13 +21,14 @@ class Taken:
 
 def take(
     keys: Sequence[tuple[int, Fraction]], cost: Sequence[Fraction], money: Fraction, order: TieOrder,
-    *, stop: bool = False, rivals: dict[int, set[int]] | None = None,
+    *, stop: bool = False, partly: bool = False, rivals: dict[int, set[int]] | None = None,
 ) -> Taken:  # fmt: skip
     """Go through projects by descending key; take each that fits, or stop at the first that does not.
 
     Parameters
     ----------
     keys : (project, key) of those that take part
+    partly : where it stops, the project gets what is left
 
     Raises
     ------
@@ -41,7 +42,7 @@ def take(
         waiting = sorted(p for p, _same in equals)
         while waiting:
             waiting = [p for p in waiting if p not in out]
-            decisive = _decisive(waiting, cost, money, stop=stop, rivals=rivals or {})
+            decisive = _decisive(waiting, cost, money, stop=stop, partly=partly, rivals=rivals or {})
             chosen, by = _first(waiting, order, decisive, winners)
             if chosen is None:
                 break
@@ -69,7 +70,13 @@ def _first(waiting: list[int], order: TieOrder, decisive: bool, winners: list[in
 
 
 def _decisive(
-    tied: Collection[int], cost: Sequence[Fraction], money: Fraction, *, stop: bool, rivals: dict[int, set[int]]
+    tied: Collection[int],
+    cost: Sequence[Fraction],
+    money: Fraction,
+    *,
+    stop: bool,
+    partly: bool,
+    rivals: dict[int, set[int]],
 ) -> bool:
     """Would another order of these equals buy something else? Not where all fit together, or none fits."""
     if len(tied) < 2:
@@ -78,7 +85,7 @@ def _decisive(
         return True
     fitting = [p for p in tied if cost[p] <= money]
     if not fitting:
-        return False
+        return partly and money > 0  # the first of them gets what is left
     if stop and len(fitting) < len(tied):
         return True
     return sum(cost[p] for p in fitting) > money

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 import numpy as np
 
-from terreau.algorithms.counting.shares.run import apart
+from terreau.algorithms.counting.shares.run import apart, clash
 from terreau.algorithms.counting.ties import Met, TieOrder, Unsettled
 from terreau.algorithms.counting.weighing import Weighted
 
@@ -61,7 +61,7 @@ class Phragmen:
             tied = [p for p in close if loads[p] == load]
             if any(self.cost[p] > budget for p in tied):
                 break
-            chosen = self._first(tied, winners, met) if len(tied) > 1 else tied[0]
+            chosen = self._first(tied, winners, met, budget, rivals) if len(tied) > 1 else tied[0]
             self._carry(chosen, load)
             winners.append(chosen)
             budget -= self.cost[chosen]
@@ -84,10 +84,17 @@ class Phragmen:
         self.last[self.rows[p]] = len(self.exact)
         self.exact.append(load)
 
-    def _first(self, tied: list[int], winners: list[int], met: list[Met]) -> int:
+    def _first(
+        self, tied: list[int], winners: list[int], met: list[Met], money: Fraction, rivals: dict[int, set[int]]
+    ) -> int:
+        """Any order gives the same only where nobody supports two, no two exclude each other, and all are paid for."""
         found = self.order.first(tied)
-        if found is None and not apart(self.votes.supporters, tied):
+        short = sum(self.cost[p] for p in tied) > money
+        decisive = short or clash(tied, rivals) or not apart(self.votes.supporters, tied)
+        if found is None and decisive:
             raise Unsettled(sorted(tied), winners)
         chosen = found[0] if found else min(tied)
-        met.append(Met(len(winners) + 1, chosen, tuple(p for p in sorted(tied) if p != chosen), found and found[1]))
+        met.append(
+            Met(len(winners) + 1, chosen, tuple(p for p in sorted(tied) if p != chosen), found and found[1], decisive)
+        )
         return chosen

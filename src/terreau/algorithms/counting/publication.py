@@ -107,6 +107,24 @@ def canonical(published: Published) -> bytes:
     return json.dumps(published, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
 
 
+def unlike(published: Published, counted: Published) -> list[str]:
+    """The fields of a published result that another count does not find again, `sha256` where it is not its own.
+
+    Reasons in words are left out: each language has its own.
+    """
+    bare, ours = _wordless(published), _wordless(counted)
+    named = [name for name in ours if bare.get(name) != ours[name]]
+    unsigned = {name: value for name, value in published.items() if name != "sha256"}
+    return named if published.get("sha256") == sha256(canonical(unsigned)).hexdigest() else [*named, "sha256"]
+
+
+def _wordless(published: Published) -> Published:
+    bare = {name: value for name, value in published.items() if name != "sha256"}
+    if isinstance(projects := published.get("projects"), dict):
+        bare["projects"] = {p: {**said, "why": ""} if isinstance(said, dict) else said for p, said in projects.items()}
+    return bare
+
+
 def _signed(published: Published) -> Published:
     return {**published, "sha256": sha256(canonical(published)).hexdigest()}
 

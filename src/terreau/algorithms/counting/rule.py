@@ -122,7 +122,7 @@ def _toml(value: Any) -> str:
     if isinstance(value, int):
         return str(value)
     quoted = str(value).replace("\\", "\\\\").replace('"', '\\"')
-    return '"' + "".join(c if c.isprintable() else f"\\u{ord(c):04x}" for c in quoted) + '"'
+    return '"' + "".join(c if ord(c) >= 32 and ord(c) != 127 else f"\\u{ord(c):04x}" for c in quoted) + '"'
 
 
 def _check_shapes(rule: Rule) -> None:

@@ -10,7 +10,7 @@ from terreau.algorithms.counting.election import Ballots
 from terreau.algorithms.counting.engine import Bought, Result
 from terreau.algorithms.counting.outcome import Loser, Outcome, Purchase, Tie, Voters
 from terreau.algorithms.counting.paying import Shares, spread
-from terreau.algorithms.counting.shares.run import apart
+from terreau.algorithms.counting.shares.run import apart, clash
 
 
 def tell(result: Result) -> Outcome:
@@ -81,7 +81,9 @@ def _tie(result: Result, at: int) -> Tie:
     met, projects = result.ties[at], result.election.projects
     tied = sorted((met.chosen, *met.others))
     by_price = result.rule.method in ("equal-shares", "phragmen") and met.round <= result.priced
-    decisive = not by_price or not apart(result.votes.supporters, tied)
+    decisive = met.decisive
+    if decisive is None:
+        decisive = not by_price or clash(tied, result.rivals) or not apart(result.votes.supporters, tied)
     return Tie(met.round, tuple(projects[p].id for p in tied), projects[met.chosen].id, met.by, decisive)
 
 

@@ -14,12 +14,16 @@ from terreau.algorithms.counting.rule import Rule
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """A tie met in a round, by index; `by` told `chosen` from the others, None where any order gives the same."""
+    """A tie met in a round, by index; `by` told `chosen` from the others, None where any order gives the same.
+
+    `decisive` says whether another order could win; None leaves it to be found out when the tie is told.
+    """
 
     round: int
     chosen: int
     others: tuple[int, ...]
     by: TieKey | None
+    decisive: bool | None = None
 
 
 class Unsettled(Exception):

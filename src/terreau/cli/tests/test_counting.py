@@ -4,12 +4,14 @@ import json
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from terreau.algorithms.counting import Election, Rule
 from terreau.algorithms.counting.pabulib import document_of, dump
+from terreau.algorithms.counting.publication import result_of
 from terreau.cli.check import check_file
 from terreau.cli.count import count_file
 from terreau.cli.recount import make_kit, recount_kit
@@ -159,9 +161,26 @@ def test_a_false_publication_is_found_out(file: Path, tmp_path: Path, monkeypatc
     honest = "terreau.cli.recount.result_of"
     monkeypatch.setattr(honest, lambda *_args, **_more: {"winners": ["lights"], "cost": "42"})
     run(make_kit, file, "-o", kit)
+    monkeypatch.undo()
     said = run(recount_kit, kit, "--explain", "fr")
     assert said.exit_code == 1
     assert "Les trois ne disent pas la même chose" in said.output
+
+
+def test_a_true_winner_with_false_figures_is_found_out(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kit = tmp_path / "kit.zip"
+
+    def flattering(*args: Any, **more: Any) -> dict[str, Any]:
+        return {**result_of(*args, **more), "voters": {"without_winner": 0}}
+
+    monkeypatch.setattr("terreau.cli.recount.result_of", flattering)
+    run(make_kit, file, "-o", kit)
+    monkeypatch.undo()
+    said = run(recount_kit, kit, "--explain", "fr")
+    assert said.exit_code == 1
+    assert "Pas retrouvé dans result.json : voters, sha256" in said.output
 
 
 def test_a_stranger_s_script_is_never_run(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,25 @@ from fractions import Fraction as F
 from math import lcm
 
 csv.field_size_limit(10**9)
+FIELDS = [
+    "method",
+    "weights",
+    "order",
+    "too_dear",
+    "utility",
+    "start",
+    "raise_share",
+    "step",
+    "fill",
+    "comparison",
+    "min_total",
+    "min_share",
+    "eligibility",
+    "conflicts",
+    "envelopes",
+    "ties",
+    "lot",
+]
 
 
 class Open(Exception):
@@ -26,11 +45,19 @@ class Open(Exception):
 
 
 def read_rule(text):
-    """The rule file: one `field = value` a line, values as JSON but for { "tag" = "money" }."""
+    """The rule file as a town publishes it: one `field = value` a line, values as JSON but for { "tag" = "money" }."""
     rule = {}
     for line in filter(str.strip, text.splitlines()):
-        key, value = line.split(" = ", 1)
-        rule[key] = json.loads(re.sub(r'" = "', '": "', value) if value.startswith("{") else value)
+        if line.startswith("#"):
+            continue
+        try:
+            key, value = line.split(" = ", 1)
+            rule[key] = json.loads(re.sub(r'" = "', '": "', value) if value.startswith("{") else value)
+        except ValueError:
+            sys.exit("rule: a line that is not `field = value`: " + line)
+    missing = [field for field in FIELDS if field not in rule]
+    if missing:
+        sys.exit("rule: missing " + ", ".join(missing) + ". Take the rule.toml of the kit, which names every field.")
     return rule
 
 
@@ -133,16 +160,15 @@ class Count:
             raise Open([self.names[p] for p in tied])
         return min(left)
 
-    def take(self, keys, money, stop=False, before=()):
+    def take(self, keys, money, stop=False, before=(), partly=False):
         """Down from the greatest key, what fits is bought: (won, money left); fields `too_dear`, `conflicts`."""
         won = []
         for key in sorted(set(keys.values()), reverse=True):
             waiting = sorted(p for p in keys if keys[p] == key)
             while waiting := [p for p in waiting if not self.rivals[p] & {*before, *won}]:
                 fit = [self.cost[p] for p in waiting if self.cost[p] <= money]
-                clash = any(self.rivals[p] & set(waiting) for p in waiting)
-                short = fit and (sum(fit) > money or (stop and len(fit) < len(waiting)))
-                p = self.first(waiting, len(waiting) > 1 and (clash or short))
+                short = sum(fit) > money or (stop and len(fit) < len(waiting)) if fit else partly and money > 0
+                p = self.first(waiting, len(waiting) > 1 and (self.clash(waiting) or short))
                 waiting.remove(p)
                 if self.cost[p] <= money:
                     money -= self.cost[p]
@@ -185,7 +211,7 @@ class Count:
                     tied[p] = x
             if not tied:
                 break
-            p = self.first(sorted(tied), self.overlap(tied)) if len(tied) > 1 else min(tied)
+            p = self.first(sorted(tied), len(tied) > 1 and (self.overlap(tied) or self.clash(tied)))
             after = {}
             for i, _n, w in self.backers[p]:
                 if (purse[i], w) not in after:
@@ -201,6 +227,10 @@ class Count:
         """Somebody supports two of them: then who comes first may matter."""
         seen = Counter(i for p in tied for i, _n, _w in self.backers[p])
         return max(seen.values()) > 1
+
+    def clash(self, tied):
+        """Two of them exclude each other."""
+        return any(self.rivals[p] & set(tied) for p in tied)
 
     def spent(self, won):
         return sum((self.cost[p] for p in won), F(0))
@@ -236,7 +266,8 @@ class Count:
             tied = [p for p in left if reached[p] == min(reached.values())]
             if any(self.cost[p] > money for p in tied):
                 break
-            p = self.first(tied, len(tied) > 1 and self.overlap(tied))
+            matters = self.overlap(tied) or self.clash(tied) or self.spent(tied) > money
+            p = self.first(tied, len(tied) > 1 and matters)
             for i, _n, _w in self.backers[p]:
                 load[i] = reached[p]
             money -= self.cost[p]
@@ -256,7 +287,7 @@ class Count:
         """(won, money for one funded in part); fields `method`, `order`, `fill`, `comparison`"""
         rule, totals = self.rule, {p: F(self.total[p]) for p in self.in_it}
         if rule["method"] == "knapsack":
-            return self.take(totals, self.budget, stop=True)
+            return self.take(totals, self.budget, stop=True, partly=True)
         if rule["method"] == "greedy":
             most = (self.people + 1) * F(10) ** 18  # what costs nothing comes first
             per_cost = {p: t / self.cost[p] if self.cost[p] else most for p, t in totals.items()}
@@ -279,11 +310,11 @@ class Count:
         return min(sum(got), 1) if self.rule["comparison"] == "excluded" else sum(got)
 
 
-def restricted(ballots, members, kind):
-    """field `envelopes`: ballots with their choices among `members` only; places of a ranking close up."""
+def restricted(ballots, members, kind, graded):
+    """field `envelopes`: ballots with their choices among `members` only; places of a ranking close up, a grade of 0 stays."""
     kept = Counter()
     for ballot, n in ballots.items():
-        row = [(members.index(p), v) for p, v in ballot if p in members and v > 0]
+        row = [(members.index(p), v) for p, v in ballot if p in members and (graded or v > 0)]
         if kind == "ranking":
             row = [(p, F(place)) for place, (_v, p) in enumerate(sorted((v, p) for p, v in row), 1)]
         if row:
@@ -305,7 +336,7 @@ def recount(data, rule_text):
         for tag, money in rule["envelopes"].items():
             members = sorted(p for p in free if tag in tags[p])
             free -= set(members)
-            parts.append((members, F(money), restricted(ballots, members, kind)))
+            parts.append((members, F(money), restricted(ballots, members, kind, rule["method"] == "majority-judgment")))
     winners, spent = [], F(0)
     for members, money, cast in parts:
         apart = Count(rule, [names[p] for p in members], [cost[p] for p in members], money, cast, kind)

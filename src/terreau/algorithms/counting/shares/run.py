@@ -1,6 +1,6 @@
 """One count by equal shares: the loop buys what floats prove, exact numbers decide the rest."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -28,8 +28,8 @@ class Run:
 class Shares:
     """An election, counted again for each share of money."""
 
-    def __init__(self, table: Table, cost: Sequence[int], first: First) -> None:
-        self.table, self.cost, self.first = table, cost, first
+    def __init__(self, table: Table, cost: Sequence[int], first: First, rivals: Mapping[int, Collection[int]]) -> None:
+        self.table, self.cost, self.first, self.rivals = table, cost, first, rivals
         self.loop = Loop(table)
         self._sign = np.zeros(table.rows, dtype=np.uint8)
 
@@ -93,7 +93,7 @@ class Shares:
 
     def _first(self, tied: list[int]) -> int:
         found = self.first(tied)
-        if found is None and not apart(self.table.votes.supporters, tied):
+        if found is None and (clash(tied, self.rivals) or not apart(self.table.votes.supporters, tied)):
             raise Unsettled(sorted(tied), self._ledger.bought)
         chosen = found[0] if found else min(tied)
         others = tuple(p for p in sorted(tied) if p != chosen)
@@ -148,6 +148,11 @@ def _solve(left: Fraction, pays: int, held: list[Fraction], weights: list[int], 
     if pays:
         return left / pays
     return None if left > 0 else Fraction(rates[-1]) if rates else Fraction(0)
+
+
+def clash(projects: Sequence[int], rivals: Mapping[int, Collection[int]]) -> bool:
+    """Two of them exclude each other."""
+    return any(q in rivals.get(p, ()) for p in projects for q in projects)
 
 
 def apart(supporters: Callable[[int], NDArray[np.int32]], projects: Sequence[int]) -> bool:

@@ -1,5 +1,6 @@
 """The script apart finds what the engine finds; a kit that was touched is refused."""
 
+import dataclasses
 import io
 import json
 import subprocess
@@ -174,6 +175,22 @@ def test_the_script_runs_alone_with_nothing_of_the_platform(tmp_path: Path):
     tied = subprocess.run(command, cwd=tmp_path, env={}, capture_output=True, text=True, check=False)
     assert tied.returncode == 2
     assert "undecided: a, b" in tied.stdout
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('method = "greedy"', "missing weights, order"),
+        ("method: greedy", "a line that is not `field = value`: method: greedy"),
+    ],
+)
+def test_a_rule_written_by_hand_is_refused_in_words(line, said):
+    with pytest.raises(SystemExit, match=said):
+        recount.recount(BALLOTS, "# a remark\n" + line)
+
+
+def test_the_script_knows_every_field_of_a_rule():
+    assert set(recount.FIELDS) == {field.name for field in dataclasses.fields(Rule)} - {"version", "numbers"}
 
 
 def test_the_script_shares_nothing_with_the_engine():
