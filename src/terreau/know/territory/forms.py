@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from terreau.know.territory.addresses.file import MOST_BYTES, addresses_in
 from terreau.know.territory.basemaps.archive import archive_names
 from terreau.know.territory.enums import BaseMap
 from terreau.know.territory.models import District, Town
@@ -115,6 +116,28 @@ class DistrictsFileForm(forms.Form):
 
     def clean_file(self) -> list[dict[str, Any]]:
         return _features(self.cleaned_data["file"])
+
+
+class AddressesForm(forms.Form):
+    """`file` in the cleaned data is rows, of the town and its neighbours."""
+
+    file = forms.FileField(
+        label=_("Fichier d’adresses (CSV)"),
+        help_text=_("Celui de la base nationale (BAN) ou de votre base locale (BAL). Il remplace le précédent."),
+    )
+
+    def __init__(self, *args: Any, town: Town, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.codes = frozenset({town.code, *(one["code"] for one in town.neighbours)} if town.code else ())
+
+    def clean_file(self) -> list[dict[str, Any]]:
+        upload = self.cleaned_data["file"]
+        try:
+            if upload.size > MOST_BYTES:
+                raise Refused(_("Ce fichier dépasse 60 Mo. Donnez celui de votre commune, pas du département."))
+            return addresses_in(upload.read(), codes=self.codes)
+        except Refused as refusal:
+            raise forms.ValidationError(refusal.sentence) from None
 
 
 def _features(upload: Any) -> list[dict[str, Any]]:

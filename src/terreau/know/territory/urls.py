@@ -13,6 +13,7 @@ urlpatterns = [
     path("settings/", settings.settings, name="settings"),
     path("settings/base-map/", settings.base_map, name="base-map"),
     path("settings/outline/", settings.outline, name="outline"),
+    path("settings/addresses/", settings.addresses, name="addresses"),
     path("districts/", districts.districts, name="districts"),
     path("districts/file/", districts.from_file, name="districts-file"),
     path("districts/order/", districts.order, name="districts-order"),

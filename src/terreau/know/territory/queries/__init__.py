@@ -1,6 +1,6 @@
 """Readings of the territory, for pages, the command line and the rooms above."""
 
-from terreau.know.territory.queries.addresses import geocode, search_addresses, service_is_open
+from terreau.know.territory.queries.addresses import count_addresses, geocode, search_addresses, service_is_open
 from terreau.know.territory.queries.register import commune, find_communes, neighbours
 from terreau.know.territory.queries.town import (
     current_town,
@@ -16,6 +16,7 @@ from terreau.know.territory.queries.town import (
 
 __all__ = [
     "commune",
+    "count_addresses",
     "current_town",
     "display_geometry",
     "display_outline",

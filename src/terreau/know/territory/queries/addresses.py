@@ -9,7 +9,7 @@ from django.core.cache import cache
 
 from terreau.know.territory.addresses import service
 from terreau.know.territory.addresses.own import locate, own_streets, search_own
-from terreau.know.territory.models import Town
+from terreau.know.territory.models import Address, Town
 from terreau.know.territory.queries.town import town
 from terreau.know.territory.rules import Located, PostalAddress
 from terreau.lib import geo
@@ -25,6 +25,11 @@ def service_is_open() -> bool:
     """Is there a service to ask? Not for an invented town, nor abroad, nor when it is switched off."""
     home = town()
     return service.is_on() and home is not None and not home.invented and home.country == "FR"
+
+
+def count_addresses() -> int:
+    """How many the town's own base holds."""
+    return Address.objects.count()
 
 
 def geocode(

@@ -33,7 +33,7 @@ def upload(*features: dict[str, Any]) -> SimpleUploadedFile:
 
 STAFF_ONLY = [
     ("get", "/town/settings/"), ("post", "/town/settings/"), ("post", "/town/settings/base-map/"),
-    ("post", "/town/settings/outline/"), ("post", "/town/districts/"), ("post", "/town/districts/file/"),
+    ("post", "/town/settings/outline/"), ("post", "/town/settings/addresses/"), ("post", "/town/districts/"), ("post", "/town/districts/file/"),
     ("post", "/town/districts/order/"), ("post", "/town/districts/la-gare/"),
     ("post", "/town/districts/la-gare/removal/"),
 ]  # fmt: skip

@@ -6,13 +6,14 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from terreau.know.territory import actions, policies, queries
 from terreau.know.territory.actions.town import SETTINGS
 from terreau.know.territory.basemaps.remote import read_style
 from terreau.know.territory.enums import BaseMap
-from terreau.know.territory.forms import BaseMapForm, OutlineForm, TownForm
+from terreau.know.territory.forms import AddressesForm, BaseMapForm, OutlineForm, TownForm
 from terreau.know.territory.models import Town
 from terreau.know.territory.outlines.file import outline_of
 from terreau.know.territory.sketch import sketch
@@ -69,6 +70,19 @@ def outline(request: HttpRequest) -> HttpResponse:
     return _page(request, town, outline_form=form)
 
 
+@require_POST
+def addresses(request: HttpRequest) -> HttpResponse:
+    policies.check_can_settle(request.user)
+    town = queries.current_town()
+    form = AddressesForm(request.POST, request.FILES, town=town)
+    if not form.is_valid():
+        return _page(request, town, addresses_form=form)
+    count = actions.load_addresses(rows=form.cleaned_data["file"], by=request.user)
+    said = ngettext("%(count)d adresse est enregistrée.", "%(count)d adresses sont enregistrées.", count)
+    messages.success(request, said % {"count": count})
+    return redirect("territory:settings")
+
+
 def _page(request: HttpRequest, town: Town, **sent: Any) -> HttpResponse:
     forms = {
         "form": TownForm(initial={name: getattr(town, name) for name in SETTINGS}),
@@ -76,8 +90,9 @@ def _page(request: HttpRequest, town: Town, **sent: Any) -> HttpResponse:
             town=town, initial={"base_map": town.base_map, "style_url": town.style_url, "pmtiles": town.pmtiles}
         ),
         "outline_form": OutlineForm(),
+        "addresses_form": AddressesForm(town=town),
     }
     area = geo.area(town.outline) / 1e6 if town.outline else None
     drawn = sketch(town, queries.districts())
-    context = {"town": town, "area": area, "sketch": drawn} | forms | sent
+    context = {"town": town, "area": area, "sketch": drawn, "addresses": queries.count_addresses()} | forms | sent
     return render(request, "territory/settings.html", context, status=422 if sent else 200)
