@@ -16,8 +16,12 @@ LOCK = "postgres.lock"
 
 def running_pid(data: Path) -> int | None:
     """The process that serves this data folder, by the server's own lock file; a stale one counts for nothing."""
+    return _running(_lines(data))
+
+
+def _running(lines: list[str]) -> int | None:
     try:
-        pid = int(_lines(data)[0])
+        pid = int(lines[0])
     except (ValueError, IndexError):
         return None
     try:
@@ -35,13 +39,13 @@ def running_pid(data: Path) -> int | None:
 def socket_of_running(data: Path) -> Path | None:
     """Where the running server listens, as it says itself (our own temporary folder may be another today)."""
     lines = _lines(data)
-    return Path(lines[4]) if running_pid(data) is not None and len(lines) > 4 and lines[4] else None
+    return Path(lines[4]) if _running(lines) is not None and len(lines) > 4 and lines[4] else None
 
 
 def is_ready(data: Path) -> bool:
-    """It says so itself in its lock file."""
+    """It says so itself in its lock file, read once: a dead server's "ready" beside a new one's number is no answer."""
     lines = _lines(data)
-    return running_pid(data) is not None and len(lines) > 7 and lines[7].strip() == "ready"
+    return _running(lines) is not None and len(lines) > 7 and lines[7].strip() == "ready"
 
 
 def _lines(data: Path) -> list[str]:

@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from terreau.lib.postgres import AlreadyRunning, Cluster, PostgresFailed, find_binaries, running, url_of_running
+from terreau.lib.postgres import AlreadyRunning, Cluster, PostgresFailed, find_binaries, running, state, url_of_running
 from terreau.lib.postgres.binaries import SYSTEM
 from terreau.lib.postgres.state import LONGEST, NAME, running_pid, socket_folder
 
@@ -84,6 +84,16 @@ def test_five_kills_under_a_writer_lose_no_acknowledged_row(folder: Path) -> Non
     with running(folder) as url, psycopg.connect(url) as connection:
         found = {row[0] for row in connection.execute("SELECT number FROM kept")}
     assert len(acknowledged) > 100 and set(acknowledged) <= found
+
+
+def test_the_word_of_a_dead_server_is_not_taken_for_the_next_one_s(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Read twice, the file would say "ready" of the dead one and the number of the one that is starting."""
+    said = [["0", *[""] * 6, "ready"], [str(os.getpid()), *[""] * 6, "starting"]]
+    monkeypatch.setattr(state, "_lines", lambda _data: said.pop(0))
+    monkeypatch.setattr(state.Path, "read_bytes", lambda _path: b"postgres")
+    assert not state.is_ready(tmp_path)
 
 
 def test_a_second_start_is_refused_with_the_folder_and_the_process(cluster: Cluster) -> None:
