@@ -90,7 +90,7 @@ def test_the_word_of_a_dead_server_is_not_taken_for_the_next_one_s(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Read twice, the file would say "ready" of the dead one and the number of the one that is starting."""
-    said = [["0", *[""] * 6, "ready"], [str(os.getpid()), *[""] * 6, "starting"]]
+    said = [["4194304", *[""] * 6, "ready"], [str(os.getpid()), *[""] * 6, "starting"]]
     monkeypatch.setattr(state, "_lines", lambda _data: said.pop(0))
     monkeypatch.setattr(state.Path, "read_bytes", lambda _path: b"postgres")
     assert not state.is_ready(tmp_path)
