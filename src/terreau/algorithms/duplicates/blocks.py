@@ -76,10 +76,15 @@ def _by_place(profiles: Sequence[Profile], fresh: Sequence[bool]) -> Iterator[Ra
 
 
 def _onward(at: Cell) -> Iterator[Cell]:
-    """The neighbours that come after a cell: each edge is looked across once."""
+    """The neighbours that come after a cell: each edge is looked across once.
+
+    Cells of the next row are a little narrower or wider, so they stand askew: those within a cell's width to both sides.
+    """
     x, row = at
-    above = math.floor((x + 0.5) * _width(row) / _width(row + 1))
-    return iter([(x + 1, row), (above - 1, row + 1), (above, row + 1), (above + 1, row + 1)])
+    width, above = _width(row), _width(row + 1)
+    yield x + 1, row
+    for askew in range(math.floor((x - 1) * width / above), math.floor((x + 2) * width / above) + 1):
+        yield askew, row + 1
 
 
 def _alike(around: list[tuple[int, str]], members: list[tuple[int, str]], fresh: Sequence[bool]) -> Iterator[Ranks]:
