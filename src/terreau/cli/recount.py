@@ -1,12 +1,9 @@
 """`terreau recount` and `terreau kit`: a published result counted again, by the engine and by a script apart."""
 
 import json
-import subprocess
 import sys
-import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 import click
 
@@ -15,6 +12,7 @@ from terreau.algorithms.counting.pabulib import FileFault, election_of, parse
 from terreau.algorithms.counting.publication import result_of, trace_of, unlike
 from terreau.algorithms.counting.recount import Kit, build, open_kit, script
 from terreau.cli import ballots
+from terreau.decide.counts.apart import count_apart
 
 LIMIT = 3600  # seconds that the script may take
 
@@ -101,26 +99,9 @@ def _by_engine(kit: Kit) -> Found:
 
 
 def _by_script(kit: Kit) -> Found:
-    """Our copy of the script (a kit may come from anybody), in a process and a folder of its own, without our environment."""
-    with tempfile.TemporaryDirectory(prefix="terreau-recount-") as folder:
-        place = Path(folder)
-        for name, content in (
-            ("ballots.pb", kit.ballots),
-            ("rule.toml", kit.rule.encode()),
-            ("recount.py", script()),
-        ):
-            (place / name).write_bytes(content)
-        command = [sys.executable, "-I", "recount.py", "ballots.pb", "rule.toml", "--json"]
-        try:
-            done = subprocess.run(
-                command, cwd=place, env={}, capture_output=True, text=True, timeout=LIMIT, check=False
-            )
-            said: dict[str, Any] = json.loads(done.stdout or "{}")
-        except (subprocess.TimeoutExpired, ValueError) as failed:
-            return Found("script", None, problem=str(failed))
-    if said.get("winners") is None:
-        return Found("script", None, problem=", ".join(said.get("undecided", [])) or done.stderr.strip()[-300:])
-    return Found("script", said["winners"], said["cost"])
+    """Our copy of the script: a kit may come from anybody."""
+    said = count_apart(kit.ballots, kit.rule, seconds=LIMIT)
+    return Found("script", said.winners, said.cost, problem=said.problem)
 
 
 def _foreign(kit: Kit, lang: str) -> list[str]:
