@@ -5,7 +5,7 @@ Format: Faliszewski et al., *Participatory Budgeting: Data, Tools, and Analysis*
 
 from terreau.algorithms.counting.pabulib.ballots import election_of
 from terreau.algorithms.counting.pabulib.checking import check
-from terreau.algorithms.counting.pabulib.declared import Declared, declared_rule
+from terreau.algorithms.counting.pabulib.declared import Declared, declared_rule, name_of
 from terreau.algorithms.counting.pabulib.document import Document, Table
 from terreau.algorithms.counting.pabulib.faults import Fault, FileFault
 from terreau.algorithms.counting.pabulib.reading import parse
@@ -22,5 +22,6 @@ __all__ = [
     "document_of",
     "dump",
     "election_of",
+    "name_of",
     "parse",
 ]

@@ -35,6 +35,16 @@ def declared_rule(document: Document) -> Declared:
     return Declared(None, NOT_OURS.get(said, f"{said!r} is no rule known here"))
 
 
+def name_of(rule: Rule) -> str:
+    """What META calls a rule; `unknown` where the format has no name for it."""
+    if rule.method == "greedy" and rule.order == "total" and rule.min_total == "0":
+        return "greedy-no-skip" if rule.too_dear == "stop" else "greedy"
+    if rule.method == "equal-shares" and rule.raise_share != "until-exhaustive":
+        compared = "-comparison" if rule.comparison != "no" else ""
+        return f"equalshares/add1{compared}" if rule.raise_share == "until-overspend" else "equalshares"
+    return "unknown"
+
+
 def _greedy(document: Document, said: str) -> Rule:
     method: Method = "greedy"
     return Rule(
