@@ -1,6 +1,6 @@
 """Figures in French typography: numbers, money, dates, periods, and how long ago."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -59,6 +59,18 @@ def day(value: date | datetime | None) -> str:
 
 
 @register.filter
+def local_day(value: datetime) -> date:
+    """The day of a moment, in the town's time."""
+    return timezone.localdate(value)
+
+
+@register.filter
+def last_day(value: datetime) -> date:
+    """The last day of what closes at this moment: midnight belongs to the day before."""
+    return timezone.localdate(value - timedelta(microseconds=1))
+
+
+@register.filter
 def short_day(value: date | datetime | None) -> str:
     """12 oct. 2026."""
     return date_format(value, "j N Y") if value else ""
@@ -66,11 +78,12 @@ def short_day(value: date | datetime | None) -> str:
 
 @register.filter
 def moment_of(value: datetime | None) -> str:
-    """12 octobre 2026 à 9 h 05."""
+    """12 octobre 2026 à 9 h 05, or à 20 h."""
     if not value:
         return ""
     local = timezone.localtime(value)
-    clock = f"{local.hour}{FIRM}h{FIRM}{local.minute:02d}" if get_language() == "fr" else f"{local:%H:%M}"
+    minutes = f"{FIRM}{local.minute:02d}" if local.minute else ""
+    clock = f"{local.hour}{FIRM}h{minutes}" if get_language() == "fr" else f"{local:%H:%M}"
     return _("%(day)s à %(clock)s") % {"day": day(value), "clock": clock}
 
 
