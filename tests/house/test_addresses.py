@@ -72,6 +72,7 @@ POSTED = {
 
 ELSEWHERE_TESTED = (
     "territory:",
+    "budgeting:",
     "opendata:",
     "cards:categor",
     "account_",

@@ -19,6 +19,7 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 INSTALLED_APPS = [
     "terreau.portal",
     "terreau.share.opendata",
+    "terreau.decide.budgeting",
     "terreau.decide.counts",
     "terreau.know.places",
     "terreau.know.actors",

@@ -12,6 +12,7 @@ urlpatterns = [
     path("map/", include("terreau.know.cards.urls")),
     path("actors/", include("terreau.know.actors.urls")),
     path("places/", include("terreau.know.places.urls")),
+    path("budgets/", include("terreau.decide.budgeting.urls")),
     path("data/", include("terreau.share.opendata.urls")),
     path("ui/", include("terreau.ui.urls")),
     path("media/pictures/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "pictures"}),

@@ -1,0 +1,1 @@
+"""Participatory budgets: editions with a calendar, projects, a secret ballot box, a count that anyone can do again."""

@@ -1,0 +1,57 @@
+"""The only writers of editions, ballots and counts."""
+
+from terreau.decide.budgeting.actions.counting import ask_count, publish, record_draw, run_count
+from terreau.decide.budgeting.actions.forgetting import forget_voters
+from terreau.decide.budgeting.actions.importing import import_election
+from terreau.decide.budgeting.actions.letters import give_pass, print_letters, revoke_batch, revoke_letter
+from terreau.decide.budgeting.actions.mixing import mix
+from terreau.decide.budgeting.actions.opening import open_due, open_vote
+from terreau.decide.budgeting.actions.paper import hand_paper, read_sheet, seal_envelope
+from terreau.decide.budgeting.actions.settling import (
+    Draft,
+    add_project,
+    assign,
+    change_edition,
+    change_project,
+    end_assignment,
+    make_edition,
+    remove_project,
+    show_edition,
+)
+from terreau.decide.budgeting.actions.speaking import answer_objection, object_to_result, report_recount
+from terreau.decide.budgeting.actions.voting import Identity, Receipt, cast_ballot, replace_ballot
+
+__all__ = [
+    "Draft",
+    "Identity",
+    "Receipt",
+    "add_project",
+    "answer_objection",
+    "ask_count",
+    "assign",
+    "cast_ballot",
+    "change_edition",
+    "change_project",
+    "end_assignment",
+    "forget_voters",
+    "give_pass",
+    "hand_paper",
+    "import_election",
+    "make_edition",
+    "mix",
+    "object_to_result",
+    "open_due",
+    "open_vote",
+    "print_letters",
+    "publish",
+    "read_sheet",
+    "record_draw",
+    "remove_project",
+    "replace_ballot",
+    "report_recount",
+    "revoke_batch",
+    "revoke_letter",
+    "run_count",
+    "seal_envelope",
+    "show_edition",
+]

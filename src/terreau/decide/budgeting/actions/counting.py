@@ -1,0 +1,135 @@
+"""Counting: the engine and the script apart on the same bytes; published only where both say the same."""
+
+import re
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from terreau.algorithms.counting import CountingError, Rule, Undecided, count, parse_rule
+from terreau.algorithms.counting.pabulib import FileFault, election_of, parse
+from terreau.algorithms.counting.publication import result_of, trace_of
+from terreau.algorithms.counting.recount import build
+from terreau.algorithms.counting.rule import changed
+from terreau.decide.budgeting.actions.mixing import mix
+from terreau.decide.budgeting.enums import CountState, PhaseKind
+from terreau.decide.budgeting.exports import ballot_file
+from terreau.decide.budgeting.models import Count, Draw, Edition, Publication
+from terreau.decide.budgeting.queries.box import balance, unread
+from terreau.decide.budgeting.rules import is_over
+from terreau.decide.counts.apart import count_apart
+from terreau.lib.errors import Refused
+from terreau.trust.audit.actions import record
+
+PATIENCE = 1800  # seconds for the script
+
+
+@transaction.atomic
+def record_draw(*, edition: Edition, order: str, protocol: str, by: Any) -> Draw:
+    """The order drawn in public, all projects once, and what people saw and signed."""
+    keys = re.findall(r"[^\s,;]+", order)
+    known = list(edition.projects.values_list("key", flat=True))
+    missing, strange = sorted(set(known) - set(keys)), sorted(set(keys) - set(known))
+    if missing or strange or len(keys) != len(set(keys)):
+        raise Refused(
+            _("L’ordre tiré nomme chaque projet une fois. Manquent : %(missing)s. Inconnus : %(strange)s.")
+            % {"missing": ", ".join(missing) or "—", "strange": ", ".join(strange) or "—"}
+        )
+    if not protocol.strip():
+        raise Refused(_("Écrivez le procès-verbal : où, quand, devant qui, comment le tirage s’est fait."))
+    if Draw.objects.filter(edition=edition).exists() or Publication.objects.filter(edition=edition).exists():
+        raise Refused(_("Le tirage de cette édition est déjà écrit : il ne se refait pas."))
+    draw = Draw.objects.create(edition=edition, order=keys, protocol=protocol.strip(), drawn_by=by)
+    record("budgeting.lot_drawn", by=by, on=edition, detail={"order": keys})
+    return draw
+
+
+@transaction.atomic
+def ask_count(*, edition: Edition, by: Any) -> Count:
+    """Write down that a count was asked for; the job does it."""
+    if edition.source is None and not is_over(edition.phases.all(), PhaseKind.VOTE, timezone.now()):
+        raise Refused(_("Le vote n’est pas clos : rien ne se dépouille avant."))
+    waiting = unread(edition)
+    if waiting:
+        said = ngettext(
+            "%(n)d bulletin papier est encore à lire.", "%(n)d bulletins papier sont encore à lire.", waiting
+        )
+        raise Refused(said % {"n": waiting})
+    if Publication.objects.filter(edition=edition).exists():
+        raise Refused(_("Le résultat est publié : il ne se refait pas. Chacun peut le recompter."))
+    asked = Count.objects.create(edition=edition, asked_by=by)
+    record("budgeting.count_asked", by=by, on=edition, detail={"count": asked.pk})
+    return asked
+
+
+def run_count(*, asked: Count) -> Count:
+    """Count twice. A job that was killed in the middle counts again: nothing but its progress was written."""
+    asked = Count.objects.select_related("edition").get(pk=asked.pk)
+    if asked.ended_at:
+        return asked
+    edition = asked.edition
+    _tell(asked, 5, _("Les derniers bulletins sont mêlés aux autres."))
+    mix(patience=120)  # nobody votes any more
+    held = balance(edition)
+    if edition.source is None and not held.holds:
+        return _end(asked, CountState.FAILED, held.sentence)
+    ballots = ballot_file(edition)
+    rule = rule_of(edition)
+    _tell(asked, 20, _("Le moteur compte."))
+    try:
+        election = election_of(parse(ballots))
+        outcome = count(election, rule)
+    except Undecided as tie:
+        names = dict(edition.projects.values_list("key", "title"))
+        said = _("À égalité, et l’ordre annoncé n’en dit rien : %(names)s. Tirez au sort en public, puis comptez.")
+        named = ", ".join(names.get(key, key) for key in tie.projects)
+        return _end(asked, CountState.TIED, said % {"names": named})
+    except (CountingError, FileFault) as refused:
+        return _end(asked, CountState.FAILED, str(refused))
+    _tell(asked, 60, _("Le script à part recompte, en fractions."))
+    apart = count_apart(ballots, rule.to_toml(), seconds=PATIENCE)
+    if (apart.winners, apart.cost) != (list(outcome.winners), str(outcome.cost)):
+        return _end(asked, CountState.DIFFERENT, apart.problem or ", ".join(apart.winners or ()))
+    draw = Draw.objects.filter(edition=edition).first()
+    result = result_of(election, outcome, ballots, lang="fr")
+    kit = build(ballots, rule, result, trace_of(outcome), draw=draw.protocol if draw else "")
+    asked.ballots = election.ballots.voters
+    asked.kit, asked.sha256 = kit, str(result["sha256"])
+    return _end(asked, CountState.AGREED, "")
+
+
+def rule_of(edition: Edition) -> Rule:
+    """The frozen rule; where a lot was drawn, its order comes last among equals."""
+    rule = parse_rule(edition.rule)
+    draw = Draw.objects.filter(edition=edition).first()
+    if draw is None:
+        return rule
+    ties = tuple(key for key in rule.ties if key != "lot")
+    return changed(rule, ties=(*ties, "lot"), lot=tuple(draw.order))
+
+
+def _tell(asked: Count, done: int, said: str) -> None:
+    Count.objects.filter(pk=asked.pk).update(state=CountState.RUNNING, done=done, said=said)
+
+
+@transaction.atomic
+def _end(asked: Count, state: CountState, said: str) -> Count:
+    asked.state, asked.said, asked.done, asked.ended_at = state, said, 100, timezone.now()
+    asked.save()
+    detail = {"count": asked.pk, "state": str(state), "sha256": asked.sha256}
+    record("budgeting.count_ended", by=None, on=asked.edition, detail=detail)
+    return asked
+
+
+@transaction.atomic
+def publish(*, asked: Count, by: Any) -> Publication:
+    """Make the result public, for good."""
+    if asked.state != CountState.AGREED:
+        raise Refused(_("Seul un compte sur lequel le moteur et le script s’accordent se publie."))
+    if Publication.objects.filter(edition=asked.edition).exists():
+        raise Refused(_("Le résultat est déjà publié."))
+    made = Publication.objects.create(edition=asked.edition, count=asked, published_by=by)
+    record("budgeting.result_published", by=by, on=asked.edition, detail={"sha256": asked.sha256})
+    return made

@@ -1,0 +1,180 @@
+"""Making an edition: its rules, calendar, projects and hands, until its vote opens."""
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from typing import Any
+
+from django.db import DatabaseError, IntegrityError, transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from terreau.algorithms.counting import RuleError, parse_rule
+from terreau.decide.budgeting.enums import Task
+from terreau.decide.budgeting.models import Assignment, Edition, Opening, Phase, Project
+from terreau.decide.budgeting.rules import calendar_faults
+from terreau.lib.errors import Refused
+from terreau.trust.audit.actions import record
+
+SETTINGS = (
+    "name", "question", "summary", "template", "budget", "residence", "min_age", "electorate", "ballot_kind", "min_choices",
+    "max_choices", "points", "channels", "asks_civil", "can_replace", "shows_tracking", "few_hands", "rule",
+)  # fmt: skip
+PROJECT = (
+    "title", "summary", "description", "cost", "envelope", "district", "place", "carrier", "lon", "lat", "drawing", "alt",
+)  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Draft:
+    """What an edition is made of; `dates` of each phase by its kind."""
+
+    values: Mapping[str, Any]
+    dates: Mapping[str, tuple[datetime, datetime]]
+    places: Mapping[str, str] = field(default_factory=dict)
+
+
+@transaction.atomic
+def make_edition(*, draft: Draft, slug: str = "", by: Any) -> Edition:
+    """A new edition, which nobody but staff sees yet; who makes it settles its rules, and does nothing else in it."""
+    _check(draft)
+    edition = Edition(slug=slug or _free_slug(str(draft.values["name"])), pepper=secrets.token_bytes(32), made_by=by)
+    _write(edition, draft)
+    if by is not None:
+        Assignment.objects.create(edition=edition, person=by, task=Task.SETTLE, given_by=by)
+    record("budgeting.edition_made", by=by, on=edition)
+    return edition
+
+
+@transaction.atomic
+def change_edition(*, edition: Edition, draft: Draft, by: Any) -> Edition:
+    """Rules and dates, until the vote opens; then only words."""
+    _check(draft)
+    changed = sorted(name for name in SETTINGS if name in draft.values and getattr(edition, name) != draft.values[name])
+    try:
+        with transaction.atomic():
+            _write(edition, draft)
+    except DatabaseError as refused:
+        if not Opening.objects.filter(edition=edition).exists():
+            raise
+        raise Refused(_frozen()) from refused
+    record("budgeting.edition_changed", by=by, on=edition, detail={"fields": changed})
+    return edition
+
+
+def _frozen() -> str:
+    return _("Le vote est ouvert : les règles, les prix et les dates du vote ne changent plus.")
+
+
+def _check(draft: Draft) -> None:
+    faults = calendar_faults(draft.dates)
+    if faults:
+        raise Refused(" ".join(faults))
+    try:
+        parse_rule(str(draft.values["rule"]))
+    except RuleError as refused:
+        raise Refused(refused.text("fr")) from None
+
+
+def _write(edition: Edition, draft: Draft) -> None:
+    for name in SETTINGS:
+        if name in draft.values:
+            setattr(edition, name, draft.values[name])
+    edition.save()
+    kept = {phase.kind: phase for phase in edition.phases.all()}
+    for kind, (opens, closes) in draft.dates.items():
+        phase = kept.pop(kind, None) or Phase(edition=edition, kind=kind)
+        wanted = (opens, closes, draft.places.get(kind, phase.place))
+        if (phase.opens_at, phase.closes_at, phase.place) != wanted:
+            phase.opens_at, phase.closes_at, phase.place = wanted
+            phase.save()
+    for phase in kept.values():
+        phase.delete()
+
+
+def _free_slug(name: str) -> str:
+    wanted = slugify(name)[:50] or "budget"
+    taken = set(Edition.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
+    return next(s for s in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
+
+
+@transaction.atomic
+def show_edition(*, edition: Edition, by: Any) -> None:
+    """Announce it: from now on everybody sees its calendar and rules."""
+    if edition.shown_at is None:
+        edition.shown_at = timezone.now()
+        edition.save(update_fields=["shown_at"])
+        record("budgeting.edition_shown", by=by, on=edition)
+
+
+@transaction.atomic
+def add_project(*, edition: Edition, values: Mapping[str, Any], by: Any, key: str = "", number: int = 0) -> Project:
+    """A project on the ballot, with the next number."""
+    last = Project.objects.filter(edition=edition).aggregate(last=Max("number"))["last"] or 0
+    number = number or last + 1
+    project = Project(edition=edition, number=number, key=key or str(number), extra=values.get("extra", {}))
+    for name in PROJECT:
+        if name in values:
+            setattr(project, name, values[name])
+    _saved(project)
+    record("budgeting.project_added", by=by, on=project, detail={"number": number})
+    return project
+
+
+@transaction.atomic
+def change_project(*, project: Project, values: Mapping[str, Any], by: Any) -> Project:
+    changed = sorted(name for name in PROJECT if name in values and getattr(project, name) != values[name])
+    for name in changed:
+        setattr(project, name, values[name])
+    _saved(project)
+    record("budgeting.project_changed", by=by, on=project, detail={"fields": changed})
+    return project
+
+
+@transaction.atomic
+def remove_project(*, project: Project, by: Any) -> None:
+    """Off the ballot, before the vote opens."""
+    if Opening.objects.filter(edition=project.edition).exists():
+        raise Refused(_frozen())
+    record("budgeting.project_removed", by=by, on=project, detail={"number": project.number})
+    project.delete()
+
+
+def _saved(project: Project) -> None:
+    if Decimal(project.cost) > project.edition.budget:
+        raise Refused(_("Ce projet coûte plus que toute la somme à répartir : il ne pourrait jamais être retenu."))
+    try:
+        with transaction.atomic():
+            project.save()
+    except DatabaseError as refused:
+        if not Opening.objects.filter(edition=project.edition).exists():
+            raise
+        raise Refused(_frozen()) from refused
+
+
+@transaction.atomic
+def assign(*, edition: Edition, person: Any, task: str, by: Any) -> Assignment:
+    """Give a task. Nobody gives one to oneself, nor gets two, unless the edition says that hands are few."""
+    if by is not None and person.pk == by.pk and not edition.few_hands:
+        raise Refused(_("Personne ne se confie une tâche à soi-même."))
+    try:
+        with transaction.atomic():
+            given = Assignment.objects.create(edition=edition, person=person, task=task, given_by=by)
+    except IntegrityError:
+        raise Refused(
+            _("%(name)s tient ou a tenu une tâche dans cette édition : il en faut une autre personne.")
+            % {"name": person}
+        ) from None
+    record("budgeting.task_given", by=by, on=edition, detail={"task": task, "person": person.pk})
+    return given
+
+
+@transaction.atomic
+def end_assignment(*, assignment: Assignment, by: Any) -> None:
+    if assignment.ended_at is None:
+        Assignment.objects.filter(pk=assignment.pk).update(ended_at=timezone.now())
+        record("budgeting.task_ended", by=by, on=assignment.edition, detail={"task": assignment.task})

@@ -1,0 +1,58 @@
+"""The words of a budget: phases, ballots, ways to vote, and who does what."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class PhaseKind(models.TextChoices):
+    """In the order of the cycle."""
+
+    SUBMIT = "submit", _("Proposer")
+    SUPPORT = "support", _("Soutenir et améliorer")
+    STUDY = "study", _("Étudier")
+    VOTE = "vote", _("Voter")
+    COUNT = "count", _("Dépouiller")
+    OBJECT = "object", _("Contester")
+    FOLLOW = "follow", _("Réaliser")
+
+
+class BallotKind(models.TextChoices):
+    APPROVAL = "approval", _("Cocher les projets que l’on soutient")
+    POINTS = "points", _("Répartir des points")
+    RANKING = "ranking", _("Classer ses projets préférés")
+    BASKET = "basket", _("Remplir un panier dans la limite du budget")
+
+
+class Template(models.TextChoices):
+    TOWN = "town", _("Toute la ville ensemble")
+    DISTRICTS = "districts", _("Une enveloppe par quartier")
+    SCHOOL = "school", _("Une école, une classe")
+
+
+class Channel(models.TextChoices):
+    """How a person proves the right to vote; the ballot box is one."""
+
+    EMAIL = "email", _("En ligne, avec un compte")
+    LETTER = "letter", _("Avec le code reçu par lettre")
+    DESK = "desk", _("Au guichet, avec un agent")
+    PAPER = "paper", _("Sur papier, à l’accueil")
+
+
+class Task(models.TextChoices):
+    """What nobody does two of in one edition, unless it says that hands are few."""
+
+    SETTLE = "settle", _("Fixer les règles")
+    STUDY = "study", _("Étudier les projets")
+    DESK = "desk", _("Tenir le guichet et les lettres")
+    TYPE = "type", _("Lire les bulletins papier")
+    COUNT = "count", _("Dépouiller")
+    PUBLISH = "publish", _("Publier")
+
+
+class CountState(models.TextChoices):
+    WAITING = "waiting", _("En attente")
+    RUNNING = "running", _("En cours")
+    AGREED = "agreed", _("Les deux comptes sont identiques")
+    DIFFERENT = "different", _("Les deux comptes diffèrent")
+    TIED = "tied", _("Égalité à tirer au sort")
+    FAILED = "failed", _("Arrêté")

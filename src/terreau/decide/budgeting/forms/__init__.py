@@ -1,0 +1,28 @@
+"""The shape of what people send: ballots, identities, editions, words about a result."""
+
+from terreau.decide.budgeting.forms.ballot import choices_from
+from terreau.decide.budgeting.forms.edition import EditionForm, ProjectForm
+from terreau.decide.budgeting.forms.result import (
+    AnswerForm,
+    DrawForm,
+    EnvelopeForm,
+    LettersForm,
+    ObjectionForm,
+    RecountForm,
+)
+from terreau.decide.budgeting.forms.voting import CivilForm, IdentityForm, TrackingForm
+
+__all__ = [
+    "AnswerForm",
+    "CivilForm",
+    "DrawForm",
+    "EditionForm",
+    "EnvelopeForm",
+    "IdentityForm",
+    "LettersForm",
+    "ObjectionForm",
+    "ProjectForm",
+    "RecountForm",
+    "TrackingForm",
+    "choices_from",
+]

@@ -1,0 +1,70 @@
+"""Who votes, and how one finds one's ballot again."""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from terreau.decide.budgeting.actions import Identity
+from terreau.decide.budgeting.enums import Channel
+from terreau.decide.budgeting.models import Edition
+
+CODE = {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
+
+
+class CivilForm(forms.Form):
+    """Name and date of birth: turned into a keyed hash, then forgotten."""
+
+    family = forms.CharField(
+        label=_("Nom de naissance"), max_length=80, widget=forms.TextInput({"autocomplete": "family-name"})
+    )
+    given = forms.CharField(label=_("Prénom"), max_length=80, widget=forms.TextInput({"autocomplete": "given-name"}))
+    born = forms.DateField(
+        label=_("Date de naissance"),
+        widget=forms.DateInput({"type": "date", "autocomplete": "bday"}, format="%Y-%m-%d"),
+    )
+
+
+class IdentityForm(CivilForm):
+    """What this edition asks of this visitor; the rest is taken away."""
+
+    code = forms.CharField(
+        label=_("Code de votre lettre ou du guichet"), max_length=40, required=False, widget=forms.TextInput(CODE),
+        help_text=_("Douze signes, par exemple K7QM-2RXT-9ABD. Majuscules et tirets ne comptent pas."),
+    )  # fmt: skip
+    entitled = forms.BooleanField(label=_("J’ai le droit de voter dans cette édition"))
+    field_order = ("code", "family", "given", "born", "entitled")
+
+    def __init__(self, *args: Any, edition: Edition, person: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.person = person if Channel.EMAIL in edition.channels and person.is_authenticated else None
+        if set(edition.channels) <= {Channel.EMAIL, Channel.PAPER}:
+            del self.fields["code"]
+        else:
+            self.fields["code"].required = self.person is None
+        if not edition.asks_civil:
+            for name in ("family", "given", "born"):
+                del self.fields[name]
+        self.fields["entitled"].help_text = _("%(age)d ans ou plus. %(residence)s") % {
+            "age": edition.min_age, "residence": edition.residence,
+        }  # fmt: skip
+
+    def clean(self) -> dict[str, Any]:
+        """A pass from the desk already knows whom it is for: with a code, names may be left out until the box asks."""
+        data = super().clean() or {}
+        if data.get("code"):
+            for name in ("family", "given", "born"):
+                if not self.data.get(name, "").strip():
+                    self.errors.pop(name, None)
+        return data
+
+    def identity(self) -> Identity:
+        given = {name: self.cleaned_data.get(name) or "" for name in ("code", "family", "given")}
+        return Identity(account=self.person, born=self.cleaned_data.get("born"), **given)
+
+
+class TrackingForm(forms.Form):
+    tracking = forms.CharField(
+        label=_("Code de suivi"), max_length=80, widget=forms.TextInput({"spellcheck": "false", "autocomplete": "off"}),
+        help_text=_("Trois mots et deux nombres, par exemple TILLEUL 47 MOUETTE 12 SAULE."),
+    )  # fmt: skip

@@ -1,0 +1,49 @@
+"""How the public journal tells of budgets."""
+
+from collections.abc import Mapping, Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from terreau.decide.budgeting.models import Edition, Project
+
+SENTENCES = {
+    "budgeting.edition_made": _("Une édition est préparée"),
+    "budgeting.edition_changed": _("Les règles d’une édition changent"),
+    "budgeting.edition_shown": _("Une édition est annoncée"),
+    "budgeting.project_added": _("Un projet est mis sur le bulletin"),
+    "budgeting.project_changed": _("Un projet du bulletin change"),
+    "budgeting.project_removed": _("Un projet est retiré du bulletin"),
+    "budgeting.task_given": _("Une tâche est confiée"),
+    "budgeting.task_ended": _("Une tâche est reprise"),
+    "budgeting.vote_opened": _("Le vote s’ouvre, les règles se figent"),
+    "budgeting.letters_printed": _("Des lettres de vote sont imprimées"),
+    "budgeting.letters_revoked": _("Un lot de lettres est retiré"),
+    "budgeting.letter_revoked": _("Une lettre est retirée"),
+    "budgeting.pass_given": _("Un code est remis au guichet"),
+    "budgeting.paper_handed": _("Un bulletin papier est remis"),
+    "budgeting.envelope_sealed": _("Une enveloppe de bulletins est scellée"),
+    "budgeting.envelope_emptied": _("Une enveloppe est lue jusqu’au bout"),
+    "budgeting.ballots_mixed": _("Des bulletins entrent dans l’urne, mêlés"),
+    "budgeting.lot_drawn": _("Un tirage au sort est écrit"),
+    "budgeting.count_asked": _("Un compte est demandé"),
+    "budgeting.count_ended": _("Un compte est fini"),
+    "budgeting.result_published": _("Un résultat est publié"),
+    "budgeting.recount_told": _("Quelqu’un a recompté"),
+    "budgeting.objection_made": _("Un résultat est contesté"),
+    "budgeting.objection_answered": _("Une contestation reçoit sa réponse"),
+    "budgeting.voters_forgotten": _("La clé du registre est jetée"),
+    "budgeting.election_imported": _("Une élection est importée"),
+}
+
+
+def named_editions(ids: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+    """Names and addresses of those that everybody sees."""
+    found = Edition.objects.shown().filter(pk__in=[pk for pk in ids if pk.isdigit()])
+    return {str(one.pk): (one.name, one.get_absolute_url()) for one in found}
+
+
+def named_projects(ids: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+    wanted = [pk for pk in ids if pk.isdigit()]
+    found = Project.objects.filter(pk__in=wanted, edition__shown_at__isnull=False).select_related("edition")
+    return {str(p.pk): (p.title, reverse("budgeting:project", args=[p.edition.slug, p.number])) for p in found}

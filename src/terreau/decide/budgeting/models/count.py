@@ -1,0 +1,120 @@
+"""The draw of lots, the count, what was published of it, who counted again, who objects."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
+from django.utils.translation import gettext_lazy as _
+
+from terreau.decide.budgeting.enums import CountState
+from terreau.decide.budgeting.models.edition import Edition
+from terreau.trust.people.models import Person
+
+
+class Draw(models.Model):
+    """A lot drawn in public, once: the order of all projects, and the protocol that people signed."""
+
+    PERSONAL_FIELDS: ClassVar = {"drawn_by": "who typed the protocol; public"}
+
+    edition = models.OneToOneField(Edition, on_delete=models.PROTECT, related_name="draw")
+    order = ArrayField(models.CharField(max_length=80))
+    protocol = models.TextField(_("Procès-verbal"))
+    drawn_at = models.DateTimeField(db_default=Now())
+    drawn_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {', '.join(self.order)}"
+
+
+class Count(models.Model):
+    """One counting: by the engine, and by the script apart."""
+
+    PERSONAL_FIELDS: ClassVar = {"asked_by": "who started the count; public"}
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="counts")
+    state = models.CharField(max_length=10, choices=CountState.choices, default=CountState.WAITING)
+    said = models.TextField(blank=True)
+    done = models.PositiveSmallIntegerField(default=0)  # per cent
+    kit = models.BinaryField(null=True)
+    sha256 = models.CharField(max_length=64, blank=True)  # of the kit
+    ballots = models.PositiveIntegerField(default=0)
+    asked_at = models.DateTimeField(db_default=Now())
+    asked_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering: ClassVar = ["-asked_at"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=~Q(state=CountState.AGREED) | Q(kit__isnull=False), name="budgeting_count_has_kit"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.state}"
+
+
+class Publication(models.Model):
+    """The result is public. Only a count on which engine and script agree can be published; see the trigger."""
+
+    PERSONAL_FIELDS: ClassVar = {"published_by": "who published; public"}
+
+    edition = models.OneToOneField(Edition, on_delete=models.PROTECT, related_name="publication")
+    count = models.OneToOneField(Count, on_delete=models.PROTECT, related_name="publication")
+    published_at = models.DateTimeField(db_default=Now())
+    published_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {self.published_at:%Y-%m-%d}"
+
+
+class Recount(models.Model):
+    """Somebody counted again and says what came out."""
+
+    PERSONAL_FIELDS: ClassVar = {"name": "shown beside the recount, if given"}
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="recounts")
+    name = models.CharField(_("Votre nom"), max_length=80, blank=True)
+    means = models.CharField(_("Comment"), max_length=80, blank=True)
+    same = models.BooleanField(_("Même résultat"))
+    remark = models.TextField(_("Remarque"), max_length=600, blank=True)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering: ClassVar = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.same}"
+
+
+class Objection(models.Model):
+    """Somebody contests the result; the answer is public."""
+
+    PERSONAL_FIELDS: ClassVar = {
+        "name": "shown beside the objection",
+        "contact": "to answer; seen by those who publish, erased with the pepper",
+        "answered_by": "who answered; public",
+    }
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="objections")
+    name = models.CharField(_("Votre nom"), max_length=80)
+    contact = models.CharField(_("Comment vous répondre"), max_length=120, blank=True)
+    text = models.TextField(_("Ce que vous contestez, et pourquoi"), max_length=2000)
+    at = models.DateTimeField(db_default=Now())
+    answer = models.TextField(_("Réponse"), max_length=2000, blank=True)
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["at"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(answer="", answered_at__isnull=True) | (~Q(answer="") & Q(answered_at__isnull=False)),
+                name="budgeting_objection_answered_whole",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name}: {self.text[:40]}"

@@ -1,0 +1,21 @@
+"""Reading editions: for pages, exports and the rooms above."""
+
+from terreau.decide.budgeting.queries.box import Balance, balance, terms
+from terreau.decide.budgeting.queries.editions import Shown, calendar, edition_at, editions, projects_page, shown
+from terreau.decide.budgeting.queries.results import Result, ballot_of, participation, result
+
+__all__ = [
+    "Balance",
+    "Result",
+    "Shown",
+    "balance",
+    "ballot_of",
+    "calendar",
+    "edition_at",
+    "editions",
+    "participation",
+    "projects_page",
+    "result",
+    "shown",
+    "terms",
+]

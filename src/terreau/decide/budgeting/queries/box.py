@@ -1,0 +1,74 @@
+"""Reading the ballot box: what a ballot must follow, and whether people and ballots add up."""
+
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from terreau.decide.budgeting.enums import Channel
+from terreau.decide.budgeting.models import Attendance, Ballot, Edition, Replacement, Sheet, Slip
+from terreau.decide.budgeting.rules import Terms
+
+
+def terms(edition: Edition) -> Terms:
+    costs = dict(edition.projects.values_list("number", "cost"))
+    return Terms(edition.ballot_kind, edition.budget, costs, edition.min_choices, edition.max_choices, edition.points)
+
+
+@dataclass(frozen=True)
+class Balance:
+    """Every ballot has a voter or takes the place of another, and every voter has one ballot that counts.
+
+    Paper comes back later: `handed` people took a sheet, `returned` of them are in the box, `void` ones apart.
+    """
+
+    voters: int
+    ballots: int
+    replaced: int
+    handed: int = 0
+    returned: int = 0
+    void: int = 0
+
+    @property
+    def missing(self) -> int:
+        """Sheets that people took and that were not read: kept, lost, or still in an envelope."""
+        return self.handed - self.returned - self.void
+
+    @property
+    def holds(self) -> bool:
+        return self.missing >= 0 and self.ballots == self.voters - self.missing - self.void + self.replaced
+
+    @property
+    def counted(self) -> int:
+        return self.ballots - self.replaced
+
+    @property
+    def sentence(self) -> str:
+        said = _(
+            "%(voters)d personnes au registre, %(replaced)d bulletins remplacés, %(ballots)d bulletins dans l’urne."
+        )
+        if self.handed:
+            said += " " + _(
+                "Sur papier : %(handed)d remis, %(returned)d dans l’urne, %(void)d nuls, %(missing)d non lus."
+            )
+        return said % {
+            "voters": self.voters, "replaced": self.replaced, "ballots": self.ballots, "handed": self.handed,
+            "returned": self.returned, "void": self.void, "missing": self.missing,
+        }  # fmt: skip
+
+
+def balance(edition: Edition) -> Balance:
+    sheets = Sheet.objects.filter(envelope__edition=edition, dropped_at__isnull=False)
+    people = Attendance.objects.filter(edition=edition)
+    return Balance(
+        people.count(),
+        Ballot.objects.filter(edition=edition).count() + Slip.objects.filter(edition=edition).count(),
+        Replacement.objects.filter(edition=edition).count(),
+        people.filter(channel=Channel.PAPER).count(),
+        sheets.filter(void=False).count(),
+        sheets.filter(void=True).count(),
+    )
+
+
+def unread(edition: Edition) -> int:
+    """Sheets that are sealed and not in the box yet: counting waits for them."""
+    return Sheet.objects.filter(envelope__edition=edition, dropped_at__isnull=True).count()

@@ -1,0 +1,107 @@
+"""What budgets say on the home page and the dashboard: what is open, what came out, what waits for whom."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from terreau.decide.budgeting import policies
+from terreau.decide.budgeting.enums import CountState, PhaseKind, Task
+from terreau.decide.budgeting.models import Assignment, Edition, Objection, Publication
+from terreau.decide.budgeting.queries.editions import Shown, shown
+from terreau.ui.duties import Duty
+from terreau.ui.loop import Call, Door, News
+from terreau.ui.tags.figures import day, moment_of, number
+
+
+def _announced() -> list[Shown]:
+    """Those of this year, newest first: a town has a handful."""
+    found = Edition.objects.shown().filter(source__isnull=True).with_calendar().select_related("publication")
+    return [shown(edition) for edition in found[:12]]
+
+
+def door() -> Door:
+    open_now = [one for one in _announced() if one.now]
+    first = next((one for one in open_now if one.voting), open_now[0] if open_now else None)
+
+    def headline() -> str:
+        if first is None:
+            return _("Budget participatif")
+        return _("Le vote est ouvert") if first.voting else str(first.edition)
+
+    def subline() -> str:
+        if first is None or first.now is None:
+            return ""
+        return _("%(phase)s jusqu’au %(day)s") % {
+            "phase": first.now.get_kind_display(),
+            "day": day(first.now.closes_at),
+        }
+
+    return Door("decide", reverse("budgeting:editions"), headline, subline)
+
+
+def calls(person: Any) -> Sequence[Call]:
+    """A vote that is open comes before all else."""
+    return [
+        Call(
+            "decide",
+            one.edition.question or one.edition.name,
+            _("Choisissez les projets que vous soutenez. Cinq minutes, sur un téléphone ou sur papier."),
+            _("Voter"),
+            reverse("budgeting:ballot", args=[one.edition.slug]),
+            _("Jusqu’au %(moment)s") % {"moment": moment_of(one.vote.closes_at) if one.vote else ""},
+        )
+        for one in _announced()
+        if one.voting
+    ]
+
+
+def news(limit: int) -> Sequence[News]:
+    found = Publication.objects.filter(edition__source__isnull=True).select_related("edition", "count")
+    return [
+        News(
+            "decide",
+            one.published_at,
+            _("Résultat : %(name)s") % {"name": one.edition.name},
+            ngettext("%(n)s bulletin compté, et recomptable par tous.", "%(n)s bulletins comptés, et recomptables par tous.", one.count.ballots)
+            % {"n": number(one.count.ballots)},
+            reverse("budgeting:result", args=[one.edition.slug]),
+        )
+        for one in found.order_by("-published_at")[:limit]
+    ]  # fmt: skip
+
+
+def duties(person: Any) -> Sequence[Duty]:
+    """What the tasks that this person holds ask for now."""
+    held = Assignment.objects.filter(person=person, ended_at__isnull=True, edition__source__isnull=True)
+    found: list[Duty] = []
+    for one in held.select_related("edition__publication"):
+        if one.task in policies.tasks(person, one.edition):
+            found += _asked(shown(one.edition, timezone.now()), one.task)
+    return found
+
+
+def _asked(one: Shown, task: str) -> list[Duty]:
+    edition = one.edition
+    place = reverse("budgeting:counting", args=[edition.slug])
+    agreed = edition.counts.filter(state=CountState.AGREED).exists()
+    if task == Task.COUNT and one.voted and not one.published and not agreed:
+        said = _("%(name)s : le vote est clos, il reste à compter") % {"name": edition}
+        return [Duty(said, place, _("Compter"), step="decide", urgent=True)]
+    if task == Task.PUBLISH and not one.published and agreed:
+        said = _("%(name)s : un compte attend d’être publié") % {"name": edition}
+        return [Duty(said, place, _("Relire"), step="decide", urgent=True)]
+    if task == Task.PUBLISH and one.published:
+        waiting = Objection.objects.filter(edition=edition, answered_at__isnull=True).count()
+        if waiting:
+            place = reverse("budgeting:result", args=[edition.slug]) + "#objections"
+            return [Duty(_("Contestations sans réponse"), place, _("Répondre"), waiting, step="decide")]
+    opening = next((phase for phase, _state in one.states if phase.kind == PhaseKind.VOTE), None)
+    if task == Task.STUDY and opening and opening.opens_at > one.at and not edition.projects.exists():
+        place = reverse("budgeting:projects", args=[edition.slug])
+        said = _("Le vote ouvre le %(day)s, et le bulletin est vide") % {"day": day(opening.opens_at)}
+        return [Duty(said, place, _("Ajouter les projets"), step="decide")]
+    return []

@@ -1,0 +1,176 @@
+"""What holds of an edition whoever asks: its calendar, a ballot that follows the rules, codes and keyed hashes."""
+
+import hashlib
+import hmac
+import re
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Protocol
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from terreau.decide.budgeting.enums import BallotKind, PhaseKind
+from terreau.decide.budgeting.words import WORDS
+from terreau.lib.names import name_key
+
+ORDER = list(PhaseKind)
+LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that is read as another
+CODE_LENGTH = 12  # 31^12: sixty bits
+SHORT = 12  # signs of a ballot's fingerprint that are published
+SMALL = 10  # fewer people than this are not shown apart
+
+
+class Dated(Protocol):
+    kind: str
+    opens_at: datetime
+    closes_at: datetime
+
+
+def phase_state(phase: Dated, at: datetime) -> str:
+    """`later`, `now` or `done`."""
+    return "later" if at < phase.opens_at else "now" if at < phase.closes_at else "done"
+
+
+def phase_of(phases: Iterable[Dated], kind: str) -> Dated | None:
+    return next((phase for phase in phases if phase.kind == kind), None)
+
+
+def is_on(phases: Iterable[Dated], kind: str, at: datetime) -> bool:
+    """Is this phase going on? An edition without it never has it."""
+    found = phase_of(phases, kind)
+    return found is not None and phase_state(found, at) == "now"
+
+
+def has_begun(phases: Iterable[Dated], kind: str, at: datetime) -> bool:
+    found = phase_of(phases, kind)
+    return found is not None and found.opens_at <= at
+
+
+def is_over(phases: Iterable[Dated], kind: str, at: datetime) -> bool:
+    found = phase_of(phases, kind)
+    return found is not None and phase_state(found, at) == "done"
+
+
+def calendar_faults(dates: Mapping[str, tuple[datetime, datetime]]) -> list[str]:
+    """What is wrong with a calendar, one sentence a fault; phases follow the cycle, following up may overlap."""
+    faults, last = [], None
+    if PhaseKind.VOTE not in dates:
+        faults.append(_("Il manque les dates du vote."))
+    for kind in (kind for kind in ORDER if kind in dates):
+        opens, closes = dates[kind]
+        if opens >= closes:
+            faults.append(_("« %(phase)s » finit avant de commencer.") % {"phase": kind.label})
+        if last and opens < dates[last][1] and kind not in (PhaseKind.SUPPORT, PhaseKind.FOLLOW):
+            faults.append(
+                _("« %(phase)s » commence avant la fin de « %(last)s ».") % {"phase": kind.label, "last": last.label}
+            )
+        last = kind
+    return faults
+
+
+@dataclass(frozen=True)
+class Terms:
+    """What a ballot of an edition must follow; `costs` of each project by its number."""
+
+    kind: str
+    budget: Decimal
+    costs: Mapping[int, Decimal]
+    min_choices: int = 1
+    max_choices: int | None = None
+    points: int | None = None
+
+
+def ballot_faults(terms: Terms, given: Mapping[int, int]) -> list[str]:
+    """What is wrong with these choices, in sentences; none when the box will take them."""
+    faults = []
+    unknown = sorted(number for number in given if number not in terms.costs)
+    if unknown:
+        faults.append(_("Aucun projet ne porte le numéro %(number)s.") % {"number": ", ".join(map(str, unknown))})
+    if len(given) < terms.min_choices:
+        faults.append(
+            ngettext("Choisissez au moins %(n)d projet.", "Choisissez au moins %(n)d projets.", terms.min_choices)
+            % {"n": terms.min_choices}
+        )
+    if terms.max_choices and len(given) > terms.max_choices:
+        over = len(given) - terms.max_choices
+        faults.append(
+            ngettext(
+                "Vous avez choisi %(n)d projet de trop : le bulletin en prend %(most)d.",
+                "Vous avez choisi %(n)d projets de trop : le bulletin en prend %(most)d.",
+                over,
+            )
+            % {"n": over, "most": terms.max_choices}
+        )
+    return faults + _value_faults(terms, given)
+
+
+def _value_faults(terms: Terms, given: Mapping[int, int]) -> list[str]:
+    if terms.kind == BallotKind.BASKET:
+        spent = sum((terms.costs.get(number, Decimal(0)) for number in given), Decimal(0))
+        if spent > terms.budget:
+            return [_("Le panier dépasse la somme de %(over)s €.") % {"over": f"{spent - terms.budget:n}"}]
+    elif terms.kind == BallotKind.POINTS:
+        total = sum(given.values())
+        if any(value < 1 for value in given.values()):
+            return [_("Donnez au moins un point à chaque projet choisi.")]
+        if terms.points is not None and total > terms.points:
+            return [_("Vous avez donné %(total)d points sur %(most)d.") % {"total": total, "most": terms.points}]
+    elif terms.kind == BallotKind.RANKING:
+        if sorted(given.values()) != list(range(1, len(given) + 1)):
+            return [_("Donnez à chaque projet choisi une place différente : 1, 2, 3…")]
+    elif any(value != 1 for value in given.values()):
+        return [_("Un projet est choisi, ou il ne l’est pas.")]
+    return []
+
+
+def civil_key(pepper: bytes, family: str, given: str, born: date) -> str:
+    """The same person by every channel: name without accents or case, first given name, date of birth; keyed."""
+    first = name_key(given).split(" ")[0]
+    return keyed(pepper, "civil", name_key(family), first, born.isoformat())
+
+
+def keyed(pepper: bytes, *parts: str) -> str:
+    """HMAC-SHA-256, in hexadecimal; without the pepper nobody can try names against it."""
+    return hmac.new(pepper, "\x1f".join(parts).encode(), hashlib.sha256).hexdigest()
+
+
+def new_code() -> str:
+    """A code for a letter, such as K7QM-2HXD-9RTA."""
+    signs = "".join(secrets.choice(LETTERS) for _sign in range(CODE_LENGTH))
+    return "-".join(signs[at : at + 4] for at in range(0, CODE_LENGTH, 4))
+
+
+def plain_code(text: str) -> str:
+    """A code as it was typed: without spaces, dashes or case."""
+    return re.sub(r"[^A-Z0-9]", "", text.upper())
+
+
+def tracking_code(nonce: str) -> str:
+    """Three words and two numbers, always the same for a nonce: about 36 bits, to be read aloud on a telephone."""
+    bits = int.from_bytes(hashlib.sha256(f"tracking\x1f{nonce}".encode()).digest())
+    parts = []
+    for size in (len(WORDS), 100, len(WORDS), 100, len(WORDS)):
+        bits, rest = divmod(bits, size)
+        parts.append(f"{rest:02d}" if size == 100 else WORDS[rest])
+    return " ".join(parts)
+
+
+def tracking_digest(edition: str, code: str) -> str:
+    """What is kept and published of a tracking code."""
+    words = " ".join(name_key(code).upper().split())
+    return hashlib.sha256(f"{edition}\x1f{words}".encode()).hexdigest()
+
+
+def shuffled(numbers: Sequence[int], seed: str) -> list[int]:
+    """An order drawn for one voter, the same each time that voter comes back."""
+    return sorted(numbers, key=lambda number: hashlib.sha256(f"{seed}\x1f{number}".encode()).digest())
+
+
+def projects_digest(rows: Iterable[tuple[int, str, str, Decimal, str]]) -> str:
+    """Fingerprint of what is voted on: number, key, title, price and envelope of each project."""
+    text = "\n".join("\x1f".join(map(str, row)) for row in sorted(rows))
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,43 @@
+"""Addresses of budgets."""
+
+from django.urls import path
+
+from terreau.decide.budgeting.views import booth, keeping, paper, public, result, settling
+
+app_name = "budgeting"
+
+urlpatterns = [
+    path("", public.editions, name="editions"),
+    path("new/", settling.new, name="new"),
+    path("<slug:slug>/", public.edition, name="edition"),
+    path("<slug:slug>/rules/", public.rules, name="rules"),
+    path("<slug:slug>/projects/<int:number>/", public.project, name="project"),
+    path("<slug:slug>/ballot/", booth.ballot, name="ballot"),
+    path("<slug:slug>/ballot/box/", booth.casting, name="casting"),
+    path("<slug:slug>/tracking/", booth.tracking, name="tracking"),
+    path("<slug:slug>/result/", result.result, name="result"),
+    path("<slug:slug>/result/kit.zip", result.kit, name="kit"),
+    path("<slug:slug>/result/files/<str:name>", result.part, name="part"),
+    path("<slug:slug>/result/recounts/", result.recounts, name="recounts"),
+    path("<slug:slug>/result/objections/", result.objections, name="objections"),
+    path("<slug:slug>/result/objections/<int:pk>/answer/", result.answer, name="answer"),
+    path("<slug:slug>/settings/", settling.settings, name="settings"),
+    path("<slug:slug>/announcement/", settling.showing, name="announcement"),
+    path("<slug:slug>/study/", settling.study, name="projects"),
+    path("<slug:slug>/study/<int:number>/", settling.project_form, name="project-form"),
+    path("<slug:slug>/study/<int:number>/removal/", settling.project_removal, name="project-removal"),
+    path("<slug:slug>/hands/", settling.hands, name="hands"),
+    path("<slug:slug>/hands/<int:pk>/end/", settling.hand_end, name="hand-end"),
+    path("<slug:slug>/desk/", keeping.desk, name="desk"),
+    path("<slug:slug>/letters/", keeping.letters, name="letters"),
+    path("<slug:slug>/letters/<int:pk>/revocation/", keeping.letters_removal, name="letters-revocation"),
+    path("<slug:slug>/paper/", paper.handing, name="paper"),
+    path("<slug:slug>/paper/blank/", paper.blank, name="blank"),
+    path("<slug:slug>/paper/envelopes/", paper.sealing, name="sealing"),
+    path("<slug:slug>/paper/reading/", paper.envelopes, name="envelopes"),
+    path("<slug:slug>/paper/reading/<int:pk>/", paper.reading, name="reading"),
+    path("<slug:slug>/counting/", keeping.counting, name="counting"),
+    path("<slug:slug>/counting/count/", keeping.count, name="count"),
+    path("<slug:slug>/counting/draw/", keeping.draw, name="draw"),
+    path("<slug:slug>/counting/publication/", keeping.publication, name="publication"),
+]

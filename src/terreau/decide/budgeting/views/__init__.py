@@ -1,0 +1,1 @@
+"""Pages of budgets: parse, check, query or act, render."""

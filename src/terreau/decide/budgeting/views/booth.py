@@ -1,0 +1,146 @@
+"""Voting: choose, read again, prove one's right, and take the receipt; choices travel in the form, never in a session."""
+
+import secrets
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+
+from terreau.decide.budgeting import actions, queries
+from terreau.decide.budgeting.actions.voting import AlreadyVoted
+from terreau.decide.budgeting.forms import IdentityForm, TrackingForm, choices_from
+from terreau.decide.budgeting.queries import Shown
+from terreau.decide.budgeting.rules import ballot_faults, shuffled
+from terreau.decide.budgeting.views.finding import about, found
+from terreau.lib.errors import Refused
+from terreau.trust.people import actions as people
+from terreau.trust.people.limits import limits_on
+from terreau.trust.people.views.patience import address_of
+
+ORDER = "ballot-order"  # a cookie: the draw of this visitor's order, and nothing else
+
+
+@never_cache
+def ballot(request: HttpRequest, slug: str) -> HttpResponse:
+    """The projects, in an order drawn for this visitor and kept."""
+    shown = found(request, slug)
+    if not shown.voting:
+        return redirect("budgeting:edition", slug=slug)
+    choices = choices_from(request.POST, shown.edition) if request.method == "POST" else {}
+    faults = ballot_faults(queries.terms(shown.edition), choices) if request.method == "POST" else []
+    if request.method == "POST" and not faults and "back" not in request.POST:
+        return _review(request, shown, choices)
+    seed = request.COOKIES.get(ORDER, "") or secrets.token_hex(8)
+    context = about(
+        request,
+        shown,
+        **_sheet(shown, choices, seed),
+        code=_code(request),
+        faults=[] if "back" in request.POST else faults,
+    )
+    response = render(request, "budgeting/ballot.html", context, status=422 if context["faults"] else 200)
+    response.set_cookie(ORDER, seed, max_age=60 * 86_400, httponly=True, samesite="Lax", secure=request.is_secure())
+    return response
+
+
+def _code(request: HttpRequest) -> str:
+    """The code that the letter's QR brought along."""
+    return (request.POST.get("code") or request.GET.get("code") or "")[:40]
+
+
+def _sheet(shown: Shown, choices: dict[int, int], seed: str) -> dict[str, Any]:
+    """Rows of the ballot, and what is left of the money or points."""
+    projects = {one.number: one for one in shown.edition.projects.select_related("district", "edition")}
+    rows = [(projects[number], choices.get(number, 0)) for number in shuffled(list(projects), seed)]
+    spent = sum(projects[number].cost for number in choices if number in projects)
+    return {"rows": rows, "choices": choices, "spent": spent, "left": shown.edition.budget - spent}
+
+
+def _review(
+    request: HttpRequest, shown: Shown, choices: dict[int, int], form: IdentityForm | None = None, tracking: Any = None
+) -> HttpResponse:
+    context = about(request, shown, **_sheet(shown, choices, ""), faults=[])
+    context["chosen"] = sorted(((one, value) for one, value in context["rows"] if value), key=lambda row: row[1])
+    context["form"] = form or IdentityForm(edition=shown.edition, person=request.user, initial={"code": _code(request)})
+    context["tracking"] = tracking or TrackingForm()
+    context["nonce"] = request.POST.get("nonce") or secrets.token_hex(16)
+    refused = bool((form and form.errors) or (tracking and tracking.errors))
+    return render(request, "budgeting/review.html", context, status=422 if refused else 200)
+
+
+@never_cache
+@sensitive_post_parameters()
+def casting(request: HttpRequest, slug: str) -> HttpResponse:
+    """The ballot falls in the box; the answer is the receipt itself, since its code is written nowhere else."""
+    shown = found(request, slug)
+    if request.method != "POST" or not shown.voting:
+        return redirect("budgeting:ballot", slug=slug)
+    choices, nonce = choices_from(request.POST, shown.edition), request.POST.get("nonce", "")[:64]
+    if "replaces" in request.POST:
+        return _replace(request, shown, choices, nonce)
+    form = IdentityForm(request.POST, edition=shown.edition, person=request.user)
+    if not form.is_valid() or not nonce:
+        return _review(request, shown, choices, form)
+    limits = limits_on("ballot", address_of(request))
+    people.take_turn(limits)
+    try:
+        receipt = actions.cast_ballot(edition=shown.edition, choices=choices, identity=form.identity(), nonce=nonce)
+    except AlreadyVoted as refusal:
+        people.forgive(limits)
+        form.add_error(None, refusal.sentence)
+    except Refused as refusal:
+        form.add_error(None, refusal.sentence)
+    else:
+        people.forgive(limits)
+        return _receipt(request, shown, receipt)
+    return _review(request, shown, choices, form)
+
+
+def _replace(request: HttpRequest, shown: Shown, choices: dict[int, int], nonce: str) -> HttpResponse:
+    form = TrackingForm(request.POST)
+    if form.is_valid() and nonce:
+        limits = limits_on("tracking", address_of(request))
+        people.take_turn(limits)
+        try:
+            receipt = actions.replace_ballot(
+                edition=shown.edition, choices=choices, code=form.cleaned_data["tracking"], nonce=nonce
+            )
+        except Refused as refusal:
+            form.add_error("tracking", refusal.sentence)
+        else:
+            people.forgive(limits)
+            return _receipt(request, shown, receipt)
+    return _review(request, shown, choices, None, form)
+
+
+def _receipt(request: HttpRequest, shown: Shown, receipt: actions.Receipt) -> HttpResponse:
+    sheet = _sheet(shown, dict(receipt.choices), "")
+    chosen = sorted(((one, value) for one, value in sheet["rows"] if value), key=lambda row: row[1])
+    context = about(request, shown, **sheet, chosen=chosen, receipt=receipt)
+    return render(request, "budgeting/receipt.html", context)
+
+
+@never_cache
+@sensitive_post_parameters()
+def tracking(request: HttpRequest, slug: str) -> HttpResponse:
+    """Find one's own ballot by the code of the receipt."""
+    shown = found(request, slug)
+    form = TrackingForm(request.POST or None)
+    ballot_found = None
+    if form.is_valid():
+        limits = limits_on("tracking", address_of(request))
+        people.take_turn(limits)
+        ballot_found = queries.ballot_of(shown.edition, form.cleaned_data["tracking"])
+        if ballot_found is None:
+            form.add_error("tracking", _none())
+        else:
+            people.forgive(limits)
+    context = about(request, shown, form=form, ballot=ballot_found)
+    return render(request, "budgeting/tracking.html", context, status=422 if form.errors else 200)
+
+
+def _none() -> str:
+    return _("Aucun bulletin ne porte ce code. Vérifiez les mots et les nombres de votre reçu.")

@@ -1,0 +1,141 @@
+"""The desk, the letters, the count: what those who hold a task do while the vote goes on and after it."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from terreau.decide.budgeting import actions, policies, queries, tasks
+from terreau.decide.budgeting.enums import CountState, Task
+from terreau.decide.budgeting.forms import CivilForm, DrawForm, LettersForm
+from terreau.decide.budgeting.models import Batch, Count, Letter
+from terreau.decide.budgeting.queries import Shown
+from terreau.decide.budgeting.views.finding import about, found
+from terreau.lib import qr
+from terreau.lib.errors import Refused
+
+
+@never_cache
+@sensitive_post_parameters()
+def desk(request: HttpRequest, slug: str) -> HttpResponse:
+    """A pass for somebody whose document was seen; shown once."""
+    shown = found(request, slug)
+    policies.check_can(request.user, shown.edition, Task.DESK)
+    form, code = CivilForm(request.POST or None), ""
+    if form.is_valid():
+        try:
+            code = actions.give_pass(edition=shown.edition, by=request.user, **form.cleaned_data)
+            form = CivilForm()
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+    return _desk(request, shown, form=form, code=code)
+
+
+def _desk(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
+    batches = [
+        (batch, batch.letters.count(), batch.letters.filter(revoked_at__isnull=False).count())
+        for batch in shown.edition.batches.all()
+    ]
+    context = about(request, shown, form=CivilForm(), letters_form=LettersForm(), batches=batches) | sent
+    wrong = any(getattr(form, "errors", None) for form in sent.values())
+    return render(request, "budgeting/desk.html", context, status=422 if wrong else 200)
+
+
+@require_POST
+@never_cache
+def letters(request: HttpRequest, slug: str) -> HttpResponse:
+    """Print a batch: one sheet a letter, with its QR; this answer is the only place where the codes stand."""
+    shown = found(request, slug)
+    policies.check_can(request.user, shown.edition, Task.DESK)
+    form = LettersForm(request.POST)
+    if not form.is_valid():
+        return _desk(request, shown, letters_form=form)
+    try:
+        batch, printed = actions.print_letters(edition=shown.edition, by=request.user, **form.cleaned_data)
+    except Refused as refusal:
+        form.add_error(None, refusal.sentence)
+        return _desk(request, shown, letters_form=form)
+    address = request.build_absolute_uri(reverse("budgeting:ballot", args=[slug]))
+    sheets = [(one, qr.path(f"{address}?code={one.code}")) for one in printed]
+    return render(request, "budgeting/letters.html", about(request, shown, batch=batch, sheets=sheets, address=address))
+
+
+@require_POST
+def letters_removal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Revoke a whole batch, or the one letter whose number is given."""
+    shown = found(request, slug)
+    policies.check_can(request.user, shown.edition, Task.DESK)
+    batch = get_object_or_404(Batch, pk=pk, edition=shown.edition)
+    number = request.POST.get("number", "").strip()
+    if number:
+        letter = get_object_or_404(Letter, batch=batch, number=int(number) if number.isdigit() else 0)
+        actions.revoke_letter(letter=letter, by=request.user)
+        messages.success(request, _("La lettre n° %(number)s n’ouvre plus rien.") % {"number": number})
+    else:
+        actions.revoke_batch(batch=batch, by=request.user)
+        messages.success(request, _("Les lettres de ce lot n’ouvrent plus rien."))
+    return redirect("budgeting:desk", slug=slug)
+
+
+def counting(request: HttpRequest, slug: str) -> HttpResponse:
+    """The draw, the counts and their progress, the publication."""
+    shown = found(request, slug)
+    if Task.PUBLISH not in policies.tasks(request.user, shown.edition):
+        policies.check_can(request.user, shown.edition, Task.COUNT)
+    return _counting(request, shown)
+
+
+def _counting(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
+    edition = shown.edition
+    counts = list(edition.counts.all()[:10])
+    context = about(
+        request,
+        shown,
+        counts=counts,
+        running=any(one.ended_at is None for one in counts),
+        agreed=next((one for one in counts if one.state == CountState.AGREED), None),
+        draw=getattr(edition, "draw", None),
+        draw_form=DrawForm(),
+        balance=queries.balance(edition),
+        projects=list(edition.projects.all()),
+    )
+    return render(request, "budgeting/counting.html", context | sent, status=422 if sent else 200)
+
+
+@require_POST
+def count(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = found(request, slug)
+    policies.check_can(request.user, shown.edition, Task.COUNT)
+    asked = actions.ask_count(edition=shown.edition, by=request.user)
+    tasks.count.defer(count_id=asked.pk)
+    return redirect("budgeting:counting", slug=slug)
+
+
+@require_POST
+def draw(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = found(request, slug)
+    policies.check_can(request.user, shown.edition, Task.COUNT)
+    form = DrawForm(request.POST)
+    if form.is_valid():
+        try:
+            actions.record_draw(edition=shown.edition, by=request.user, **form.cleaned_data)
+        except Refused as refusal:
+            form.add_error("order", refusal.sentence)
+        else:
+            messages.success(request, _("Le tirage est écrit. Comptez de nouveau."))
+            return redirect("budgeting:counting", slug=slug)
+    return _counting(request, shown, draw_form=form)
+
+
+@require_POST
+def publication(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = found(request, slug)
+    policies.check_can(request.user, shown.edition, Task.PUBLISH)
+    asked = get_object_or_404(Count, pk=request.POST.get("count") or 0, edition=shown.edition)
+    actions.publish(asked=asked, by=request.user)
+    messages.success(request, _("Le résultat est publié."))
+    return redirect("budgeting:result", slug=slug)

@@ -1,0 +1,153 @@
+"""Making an edition: rules, projects, hands."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from terreau.decide.budgeting import actions, policies
+from terreau.decide.budgeting.enums import Task
+from terreau.decide.budgeting.forms import EditionForm, ProjectForm
+from terreau.decide.budgeting.models import Assignment, Project
+from terreau.decide.budgeting.queries import Shown
+from terreau.decide.budgeting.queries.plainly import ties_ahead
+from terreau.decide.budgeting.views.finding import about, found
+from terreau.lib.errors import Refused
+from terreau.trust.people.models import Person
+from terreau.trust.people.policies import holds_staff_role
+
+
+def new(request: HttpRequest) -> HttpResponse:
+    policies.check_can_make(request.user)
+    form = EditionForm(request.POST or None)
+    if form.is_valid():
+        try:
+            edition = actions.make_edition(draft=form.draft(), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, _("L’édition est prête à être complétée. Personne d’autre ne la voit encore."))
+            return redirect("budgeting:settings", slug=edition.slug)
+    return render(request, "budgeting/new.html", {"form": form}, status=422 if form.errors else 200)
+
+
+def settings(request: HttpRequest, slug: str) -> HttpResponse:
+    """The guided form, the projects, who does what."""
+    shown = found(request, slug)
+    if not policies.can_make(request.user):
+        policies.check_can(request.user, shown.edition, Task.SETTLE)
+    if request.method != "POST":
+        return _page(request, shown)
+    policies.check_can(request.user, shown.edition, Task.SETTLE)
+    form = EditionForm(request.POST, instance=shown.edition)
+    if form.is_valid():
+        try:
+            fresh = found(request, slug).edition
+            actions.change_edition(edition=fresh, draft=form.draft(), by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, _("Les règles sont enregistrées."))
+            return redirect("budgeting:settings", slug=slug)
+    return _page(request, shown, form=form)
+
+
+def _page(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
+    edition = shown.edition
+    context = about(
+        request,
+        shown,
+        form=EditionForm(instance=edition),
+        project_form=ProjectForm(),
+        projects=list(edition.projects.select_related("edition", "district")),
+        ties=ties_ahead(edition),
+        assignments=edition.assignments.select_related("person"),
+        staff=[one for one in Person.objects.filter(is_active=True).order_by("name") if holds_staff_role(one)],
+        task_choices=Task.choices,
+        may_assign=policies.can_assign(request.user),
+        frozen=hasattr(edition, "opening"),
+    )
+    return render(request, "budgeting/settings.html", context | sent, status=422 if sent else 200)
+
+
+@require_POST
+def showing(request: HttpRequest, slug: str) -> HttpResponse:
+    shown = found(request, slug)
+    policies.check_can(request.user, shown.edition, Task.SETTLE)
+    actions.show_edition(edition=shown.edition, by=request.user)
+    messages.success(request, _("L’édition est annoncée : tout le monde la voit."))
+    return redirect("budgeting:edition", slug=slug)
+
+
+def study(request: HttpRequest, slug: str) -> HttpResponse:
+    """The projects on the ballot, for those who study them; a POST adds one."""
+    shown = found(request, slug)
+    policies.check_can(request.user, shown.edition, Task.STUDY)
+    form = ProjectForm(request.POST or None)
+    if form.is_valid():
+        try:
+            actions.add_project(edition=shown.edition, values=form.cleaned_data, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, _("Le projet est sur le bulletin."))
+            return redirect("budgeting:projects", slug=slug)
+    return _study(request, shown, form)
+
+
+def _study(request: HttpRequest, shown: Shown, form: ProjectForm) -> HttpResponse:
+    rows = list(shown.edition.projects.select_related("edition", "district"))
+    context = about(request, shown, project_form=form, projects=rows, ties=ties_ahead(shown.edition))
+    context["frozen"] = hasattr(shown.edition, "opening")
+    return render(request, "budgeting/study.html", context, status=422 if form.errors else 200)
+
+
+def project_form(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    shown = found(request, slug)
+    policies.check_can(request.user, shown.edition, Task.STUDY)
+    one = get_object_or_404(Project, edition=shown.edition, number=number)
+    form = ProjectForm(request.POST or None, instance=one)
+    if form.is_valid():
+        try:
+            kept = Project.objects.select_related("edition").get(pk=one.pk)
+            actions.change_project(project=kept, values=form.cleaned_data, by=request.user)
+        except Refused as refusal:
+            form.add_error(None, refusal.sentence)
+        else:
+            messages.success(request, _("Le projet est enregistré."))
+            return redirect("budgeting:projects", slug=slug)
+    context = about(request, shown, project_form=form, project=one)
+    return render(request, "budgeting/project_form.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def project_removal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    shown = found(request, slug)
+    policies.check_can(request.user, shown.edition, Task.STUDY)
+    actions.remove_project(project=get_object_or_404(Project, edition=shown.edition, number=number), by=request.user)
+    messages.success(request, _("Le projet n’est plus sur le bulletin."))
+    return redirect("budgeting:projects", slug=slug)
+
+
+@require_POST
+def hands(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give a task."""
+    shown = found(request, slug)
+    policies.check_can_assign(request.user)
+    person = get_object_or_404(Person, pk=request.POST.get("person") or 0, is_active=True)
+    task = Task(request.POST["task"]) if request.POST.get("task") in Task.values else Task.STUDY
+    try:
+        actions.assign(edition=shown.edition, person=person, task=task, by=request.user)
+    except Refused as refusal:
+        return _page(request, shown, refused=refusal.sentence)
+    messages.success(request, _("La tâche est confiée."))
+    return redirect("budgeting:settings", slug=slug)
+
+
+@require_POST
+def hand_end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    shown = found(request, slug)
+    policies.check_can_assign(request.user)
+    actions.end_assignment(assignment=get_object_or_404(Assignment, pk=pk, edition=shown.edition), by=request.user)
+    return redirect("budgeting:settings", slug=slug)
