@@ -38,6 +38,8 @@ COMMANDS = {
     "check": Entry("terreau.cli.check:check_file", Need.NOTHING, "Every fault of a ballot file, with its line."),
     "kit": Entry("terreau.cli.recount:make_kit", Need.NOTHING, "Ballots, rule and result in one file to recount."),
     "recount": Entry("terreau.cli.recount:recount_kit", Need.NOTHING, "Count a published kit again, twice."),
+    "import-election": Entry("terreau.cli.elections:import_election", Need.DATABASE, "An edition from a ballot file."),
+    "export-election": Entry("terreau.cli.elections:export_election", Need.DATABASE, "The ballots of an edition."),
     "backup": Entry("terreau.cli.backup:backup", Need.DATABASE, "Write everything to one file."),
     "restore": Entry("terreau.cli.restore:restore", Need.DATABASE, "Put a backup back."),
     "doctor": Entry("terreau.cli.doctor:doctor", Need.DJANGO, "Check the installation, say what to mend."),
