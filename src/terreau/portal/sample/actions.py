@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from terreau.know.cards.actions import load_taxonomy
 from terreau.know.cards.actions.words import learn_words
@@ -11,7 +12,7 @@ from terreau.know.territory.actions import choose_base_map, import_districts, lo
 from terreau.know.territory.actions.districts import DistrictDraft
 from terreau.know.territory.models import Town
 from terreau.know.territory.rules import TownFacts
-from terreau.portal.sample import cards, history
+from terreau.portal.sample import budgets, cards, history
 from terreau.portal.sample.files import read
 from terreau.trust.audit.actions import record
 from terreau.trust.people import actions as people
@@ -36,6 +37,8 @@ def load_sample_town(*, progress: Tell = lambda _sentence: None) -> bool:
     known = cards.write_cards()
     progress("two years of history")
     history.write_history(known, cast)
+    progress("two budgets: one counted, one open")
+    budgets.write_budgets(cast, now=timezone.now())
     event = record("portal.sample_town_settled", by=None, detail={"cards": len(known)})
     learn_words(event)
     return True
