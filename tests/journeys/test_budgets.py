@@ -155,3 +155,8 @@ def test_a_neighbour_without_a_computer_takes_a_sheet(walk: Walk, size: str) -> 
     walk.page.locator("#id_seal").fill("K. H., M. P.")
     walk.page.locator("#id_sheets").fill("1")
     walk.press("Sceller l’enveloppe").sees("Deux personnes la liront")
+
+
+def test_a_neighbour_follows_what_becomes_of_the_winners(walk: Walk) -> None:
+    walk.to("/budgets/2025/following/").sees("le nouveau sol").sees("En retard")
+    walk.to("/budgets/2025/projects/1/").sees("Soixante personnes un samedi de pluie")

@@ -47,6 +47,7 @@ class Task(models.TextChoices):
     TYPE = "type", _("Lire les bulletins papier")
     COUNT = "count", _("Dépouiller")
     PUBLISH = "publish", _("Publier")
+    FOLLOW = "follow", _("Suivre les projets retenus")
 
 
 class CountState(models.TextChoices):

@@ -32,6 +32,9 @@ SENTENCES = {
     "budgeting.recount_told": _("Quelqu’un a recompté"),
     "budgeting.objection_made": _("Un résultat est contesté"),
     "budgeting.objection_answered": _("Une contestation reçoit sa réponse"),
+    "budgeting.milestone_planned": _("Une étape est prévue"),
+    "budgeting.milestone_reached": _("Une étape est faite"),
+    "budgeting.milestone_delayed": _("Une étape est repoussée"),
     "budgeting.voters_forgotten": _("La clé du registre est jetée"),
     "budgeting.election_imported": _("Une élection est importée"),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from terreau.decide.budgeting.views import booth, keeping, paper, public, result, settling
+from terreau.decide.budgeting.views import booth, following, keeping, paper, public, result, settling
 
 app_name = "budgeting"
 
@@ -21,6 +21,11 @@ urlpatterns = [
     path("<slug:slug>/result/recounts/", result.recounts, name="recounts"),
     path("<slug:slug>/result/objections/", result.objections, name="objections"),
     path("<slug:slug>/result/objections/<int:pk>/answer/", result.answer, name="answer"),
+    path("<slug:slug>/following/", following.following, name="following"),
+    path("<slug:slug>/following/feed", following.feed, name="feed"),
+    path("<slug:slug>/following/<int:number>/milestones/", following.plan, name="plan"),
+    path("<slug:slug>/following/milestones/<int:pk>/reached/", following.reach, name="reach"),
+    path("<slug:slug>/following/milestones/<int:pk>/delay/", following.delay, name="delay"),
     path("<slug:slug>/settings/", settling.settings, name="settings"),
     path("<slug:slug>/announcement/", settling.showing, name="announcement"),
     path("<slug:slug>/study/", settling.study, name="projects"),

@@ -17,7 +17,16 @@ from terreau.algorithms.counting.presets import PRESETS
 from terreau.decide.budgeting import actions
 from terreau.decide.budgeting.actions import Draft
 from terreau.decide.budgeting.enums import Channel, PhaseKind, Task
-from terreau.decide.budgeting.models import Attendance, Ballot, Edition, Objection, Publication, Recount
+from terreau.decide.budgeting.models import (
+    Attendance,
+    Ballot,
+    Delay,
+    Edition,
+    Milestone,
+    Objection,
+    Publication,
+    Recount,
+)
 from terreau.know.cards.models import Card
 from terreau.know.territory.models import District
 from terreau.portal.sample.files import read
@@ -25,7 +34,7 @@ from terreau.trust.people.models import Person
 
 HANDS = (
     (Task.STUDY, "claire"), (Task.DESK, "karim"), (Task.TYPE, "youssef"), (Task.TYPE, "etienne"), (Task.COUNT, "nadia"),
-    (Task.PUBLISH, "solene"),
+    (Task.PUBLISH, "solene"), (Task.FOLLOW, "claire"),
 )  # fmt: skip
 CROWD = (30, 18, 26, 20, 14, 12)  # of a hundred: families, cyclists, elders, gardeners, players, the south
 RECOUNTS = (
@@ -47,6 +56,7 @@ def write_budgets(cast: dict[str, Person], *, now: datetime) -> None:
         _vote(edition, one, now)
         if one["closed"]:
             _conclude(edition, cast)
+            _follow(edition, now)
         else:
             _paper(edition, cast)
 
@@ -108,6 +118,26 @@ def _vote(edition: Edition, one: dict[str, Any], now: datetime) -> None:
         cursor.execute("SET LOCAL budgeting.mixing = 'on'")
         Ballot.objects.bulk_create(ballots, batch_size=2_000)
         cursor.execute("SET LOCAL budgeting.mixing = 'off'")
+
+
+def _follow(edition: Edition, now: datetime) -> None:
+    """Some stand, some are late and say why, some have only dates."""
+    today = timezone.localdate(now)
+    for key, milestones in read("following").items():
+        project = edition.projects.get(key=key)
+        for one in milestones:
+            planned, done = today + timedelta(days=one["planned"]), one.get("done")
+            told = Milestone.objects.create(
+                project=project,
+                title=one["title"],
+                planned_on=planned,
+                done_on=today + timedelta(days=done) if done is not None else None,
+                text=one.get("text", ""),
+                told_at=now + timedelta(days=min(done if done is not None else one["planned"] - 90, -1)),
+            )
+            if "before" in one:
+                before = today + timedelta(days=one["before"])
+                Delay.objects.create(milestone=told, planned_before=before, planned_after=planned, reason=one["why"])
 
 
 def _paper(edition: Edition, cast: dict[str, Person]) -> None:

@@ -1,6 +1,7 @@
 """The only writers of editions, ballots and counts."""
 
 from terreau.decide.budgeting.actions.counting import ask_count, publish, record_draw, run_count
+from terreau.decide.budgeting.actions.following import delay_milestone, plan_milestone, reach_milestone
 from terreau.decide.budgeting.actions.forgetting import forget_voters
 from terreau.decide.budgeting.actions.importing import import_election
 from terreau.decide.budgeting.actions.letters import give_pass, print_letters, revoke_batch, revoke_letter
@@ -32,6 +33,7 @@ __all__ = [
     "cast_ballot",
     "change_edition",
     "change_project",
+    "delay_milestone",
     "end_assignment",
     "forget_voters",
     "give_pass",
@@ -42,8 +44,10 @@ __all__ = [
     "object_to_result",
     "open_due",
     "open_vote",
+    "plan_milestone",
     "print_letters",
     "publish",
+    "reach_milestone",
     "read_sheet",
     "record_draw",
     "remove_project",

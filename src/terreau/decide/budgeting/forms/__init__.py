@@ -2,6 +2,7 @@
 
 from terreau.decide.budgeting.forms.ballot import choices_from
 from terreau.decide.budgeting.forms.edition import EditionForm, ProjectForm
+from terreau.decide.budgeting.forms.following import DelayForm, PlanForm, ReachForm
 from terreau.decide.budgeting.forms.result import (
     AnswerForm,
     DrawForm,
@@ -15,13 +16,16 @@ from terreau.decide.budgeting.forms.voting import CivilForm, IdentityForm, Track
 __all__ = [
     "AnswerForm",
     "CivilForm",
+    "DelayForm",
     "DrawForm",
     "EditionForm",
     "EnvelopeForm",
     "IdentityForm",
     "LettersForm",
     "ObjectionForm",
+    "PlanForm",
     "ProjectForm",
+    "ReachForm",
     "RecountForm",
     "TrackingForm",
     "choices_from",

@@ -3,6 +3,7 @@
 from terreau.decide.budgeting.models.box import Attendance, Ballot, Replacement, Slip
 from terreau.decide.budgeting.models.count import Count, Draw, Objection, Publication, Recount
 from terreau.decide.budgeting.models.edition import Edition, Opening, Phase
+from terreau.decide.budgeting.models.following import Delay, Milestone
 from terreau.decide.budgeting.models.hands import Assignment
 from terreau.decide.budgeting.models.letter import Batch, Letter
 from terreau.decide.budgeting.models.paper import Envelope, Reading, Sheet
@@ -14,10 +15,12 @@ __all__ = [
     "Ballot",
     "Batch",
     "Count",
+    "Delay",
     "Draw",
     "Edition",
     "Envelope",
     "Letter",
+    "Milestone",
     "Objection",
     "Opening",
     "Phase",

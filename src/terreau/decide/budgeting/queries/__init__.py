@@ -2,6 +2,7 @@
 
 from terreau.decide.budgeting.queries.box import Balance, balance, terms
 from terreau.decide.budgeting.queries.editions import Shown, calendar, edition_at, editions, projects_page, shown
+from terreau.decide.budgeting.queries.following import latest, ways
 from terreau.decide.budgeting.queries.results import Result, ballot_of, participation, result
 
 __all__ = [
@@ -13,9 +14,11 @@ __all__ = [
     "calendar",
     "edition_at",
     "editions",
+    "latest",
     "participation",
     "projects_page",
     "result",
     "shown",
     "terms",
+    "ways",
 ]

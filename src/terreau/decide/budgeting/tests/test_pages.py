@@ -264,7 +264,7 @@ def test_a_result_is_counted_published_recounted_and_contested(client: Client) -
     assert visitor.post(f"/budgets/{made.slug}/result/recounts/", told).status_code == 302
     assert visitor.post(f"/budgets/{made.slug}/result/recounts/", {**told, "same": "no"}).status_code == 302
     assert visitor.post(f"/budgets/{made.slug}/result/recounts/", {**told, "same": ""}).status_code == 422
-    assert "1 recomptages identiques sur 2" in page(visitor.get(f"/budgets/{made.slug}/result/"))
+    assert "Recomptages identiques : 1 sur 2" in page(visitor.get(f"/budgets/{made.slug}/result/"))
     words = {"name": "René", "contact": "06 00", "text": "Le prix du banc."}
     assert visitor.post(f"/budgets/{made.slug}/result/objections/", words).status_code == 302
     public, office = (

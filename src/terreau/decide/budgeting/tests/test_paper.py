@@ -160,7 +160,7 @@ def test_an_agent_hands_paper_and_two_others_read_it(client: Client, made: Editi
     assert first.post(f"{base}reading/{envelope.pk}/", {"place": "1", "p": ["1"]}).status_code == 302
     assert "d’autres yeux" in page(first.get(f"{base}reading/{envelope.pk}/"))
     assert second.post(f"{base}reading/{envelope.pk}/", {"place": "1", "p": ["1"]}).status_code == 302
-    assert "1 bulletins dans l’urne sur 1" in page(second.get(f"{base}reading/{envelope.pk}/"))
+    assert "Dans l’urne : 1 sur 1" in page(second.get(f"{base}reading/{envelope.pk}/"))
     assert "1 remis, 1 dans l’urne, 0 nuls, 0 non lus" in page(desk.get(base))
     assert Client().get(f"{base}blank/").status_code == 200
     for path in ("", "reading/"):

@@ -43,4 +43,5 @@ def project(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if shown.published:
         result = queries.result(shown.edition, shown.edition.publication.count)
         context["told"] = result.told(one.key, request.LANGUAGE_CODE)
+        context["milestones"] = one.milestones.prefetch_related("delays")
     return render(request, "budgeting/project.html", context)
