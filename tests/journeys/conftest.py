@@ -21,7 +21,7 @@ LINKS = """
 import django; django.setup()
 from terreau.portal.sample.actions import load_sample_town, sign_in_links
 load_sample_town()
-for who, link in [pair for _time in range(8) for pair in sign_in_links()]:
+for who, link in [pair for _time in range(24) for pair in sign_in_links()]:
     print(who + "|" + link)
 """
 SIZES = {"phone": {"width": 360, "height": 780}, "desk": {"width": 1280, "height": 860}}
