@@ -16,6 +16,7 @@ urlpatterns = [
     path("<slug:slug>/ballot/box/", booth.casting, name="casting"),
     path("<slug:slug>/tracking/", booth.tracking, name="tracking"),
     path("<slug:slug>/result/", result.result, name="result"),
+    path("<slug:slug>/result/rehearsal/", result.rehearsal, name="rehearsal"),
     path("<slug:slug>/result/kit.zip", result.kit, name="kit"),
     path("<slug:slug>/result/files/<str:name>", result.part, name="part"),
     path("<slug:slug>/result/recounts/", result.recounts, name="recounts"),

@@ -1,9 +1,17 @@
 """Reading editions: for pages, exports and the rooms above."""
 
 from terreau.decide.budgeting.queries.box import Balance, balance, terms
-from terreau.decide.budgeting.queries.editions import Shown, calendar, edition_at, editions, projects_page, shown
+from terreau.decide.budgeting.queries.editions import (
+    Shown,
+    calendar,
+    edition_at,
+    editions,
+    last_published,
+    projects_page,
+    shown,
+)
 from terreau.decide.budgeting.queries.following import latest, ways
-from terreau.decide.budgeting.queries.results import Result, ballot_of, participation, result
+from terreau.decide.budgeting.queries.results import Result, ballot_of, participation, rehearsal, result
 
 __all__ = [
     "Balance",
@@ -14,9 +22,11 @@ __all__ = [
     "calendar",
     "edition_at",
     "editions",
+    "last_published",
     "latest",
     "participation",
     "projects_page",
+    "rehearsal",
     "result",
     "shown",
     "terms",

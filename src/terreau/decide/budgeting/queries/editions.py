@@ -97,5 +97,10 @@ def projects_page(edition: Edition, *, seed: str, asked: str, page: str) -> tupl
     return some, [rows[number] for number in some]
 
 
+def last_published() -> Edition | None:
+    """The edition whose result was published last: its ballots show what a rule does."""
+    return Edition.objects.filter(publication__isnull=False).order_by("-publication__published_at").first()
+
+
 def calendar(edition: Edition) -> list[tuple[Phase, str]]:
     return shown(edition).states

@@ -10,12 +10,15 @@ from django.db.models import Count as Number
 
 from terreau.algorithms.counting import Election, Outcome, count, parse_rule
 from terreau.algorithms.counting.pabulib import election_of, parse
+from terreau.algorithms.counting.presets import suiting
 from terreau.algorithms.counting.recount import open_kit
+from terreau.algorithms.counting.rehearsing import rehearse
 from terreau.algorithms.counting.sentences import Lang
 from terreau.decide.budgeting.enums import Channel
 from terreau.decide.budgeting.models import Attendance, Ballot, Count, Edition, Project, Replacement, Slip
 from terreau.decide.budgeting.rules import SHORT, SMALL, tracking_digest
 from terreau.decide.counts.bars import Bar
+from terreau.decide.counts.rehearsal import Rehearsal
 from terreau.decide.counts.sheet import Sheet
 
 KEPT = 30 * 86_400  # seconds: a published result never changes
@@ -63,6 +66,20 @@ def result(edition: Edition, counted: Count) -> Result:
         found = (election, count(election, parse_rule(kit.rule)), str(kit.result["ballots_sha256"]))
         cache.set(key, found, KEPT)
     return Result(edition, counted, *found)
+
+
+def rehearsal(edition: Edition, counted: Count, lang: Lang) -> Rehearsal:
+    """The same ballots under every rule that suits them: what a council looks at before it chooses one."""
+    told = result(edition, counted)
+    key = f"budgeting:rehearsal:{counted.sha256}"
+    rehearsed = cache.get(key)
+    if rehearsed is None:
+        rules = suiting(told.election)
+        own = next((name for name, rule in rules.items() if rule == told.outcome.rule), None)
+        ordered = {name: rules[name] for name in ([own] if own else []) + [name for name in rules if name != own]}
+        rehearsed = rehearse(told.election, ordered)
+        cache.set(key, rehearsed, KEPT)
+    return Rehearsal(told.election, rehearsed, edition.name, lang, edition.currency)
 
 
 @dataclass(frozen=True)

@@ -256,6 +256,8 @@ def test_a_result_is_counted_published_recounted_and_contested(client: Client) -
     assert kit.content == bytes(asked.kit or b"") and kit["Content-Type"] == "application/zip"
     assert visitor.get(f"/budgets/{made.slug}/result/files/ballots.pb").content.startswith(b"META")
     assert visitor.get(f"/budgets/{made.slug}/result/files/SHA256SUMS").status_code == 404
+    compared = page(visitor.get(f"/budgets/{made.slug}/result/rehearsal/"))
+    assert "Les plus choisis d’abord" in compared and "Parts égales" in compared
     lost = next(
         p for p in made.projects.all() if p not in queries.result(Edition.objects.get(pk=made.pk), asked).winners
     )

@@ -1,11 +1,14 @@
 """What every page of an edition begins with."""
 
+from collections.abc import Callable
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest
 
 from terreau.decide.budgeting import policies, queries
 from terreau.decide.budgeting.queries import Shown
+from terreau.lib.errors import Refused
 
 
 def found(request: HttpRequest, slug: str) -> Shown:
@@ -15,6 +18,18 @@ def found(request: HttpRequest, slug: str) -> Shown:
         raise Http404
     policies.check_can_see(request.user, edition)
     return queries.shown(edition)
+
+
+def done(form: BaseForm, act: Callable[..., Any], *, field: str | None = None) -> bool:
+    """Act with what the form holds; what is refused is said on the form, under `field` where one is at fault."""
+    if not form.is_valid():
+        return False
+    try:
+        act(**form.cleaned_data)
+    except Refused as refusal:
+        form.add_error(field, refusal.sentence)
+        return False
+    return True
 
 
 def about(request: HttpRequest, shown: Shown, **more: Any) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """What became of the projects that won: for everybody, as a feed, and for those who tell it."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,8 +15,7 @@ from terreau.decide.budgeting.enums import Task
 from terreau.decide.budgeting.forms import DelayForm, PlanForm, ReachForm
 from terreau.decide.budgeting.models import Milestone, Project
 from terreau.decide.budgeting.queries import Shown
-from terreau.decide.budgeting.views.finding import about, found
-from terreau.lib.errors import Refused
+from terreau.decide.budgeting.views.finding import about, done, found
 
 FEED_LENGTH = 40
 
@@ -67,14 +68,9 @@ def plan(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     policies.check_can(request.user, shown.edition, Task.FOLLOW)
     project = get_object_or_404(Project, edition=shown.edition, number=number)
     form = PlanForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.plan_milestone(project=project, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, _("L’étape est affichée."))
-            return redirect("budgeting:following", slug=slug)
+    if done(form, partial(actions.plan_milestone, project=project, by=request.user)):
+        messages.success(request, _("L’étape est affichée."))
+        return redirect("budgeting:following", slug=slug)
     return _page(request, shown, plan_form=form)
 
 
@@ -89,14 +85,9 @@ def _milestone(request: HttpRequest, slug: str, pk: int) -> tuple[Shown, Milesto
 def reach(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown, milestone = _milestone(request, slug, pk)
     form = ReachForm(request.POST, request.FILES)
-    if form.is_valid():
-        try:
-            actions.reach_milestone(milestone=milestone, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, _("L’étape est faite, et dite."))
-            return redirect("budgeting:following", slug=slug)
+    if done(form, partial(actions.reach_milestone, milestone=milestone, by=request.user)):
+        messages.success(request, _("L’étape est faite, et dite."))
+        return redirect("budgeting:following", slug=slug)
     return _page(request, shown, reach_form=form)
 
 
@@ -104,12 +95,7 @@ def reach(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def delay(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown, milestone = _milestone(request, slug, pk)
     form = DelayForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.delay_milestone(milestone=milestone, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, _("Le retard est dit, avec sa raison."))
-            return redirect("budgeting:following", slug=slug)
+    if done(form, partial(actions.delay_milestone, milestone=milestone, by=request.user)):
+        messages.success(request, _("Le retard est dit, avec sa raison."))
+        return redirect("budgeting:following", slug=slug)
     return _page(request, shown, delay_form=form)

@@ -1,5 +1,7 @@
 """The desk, the letters, the count: what those who hold a task do while the vote goes on and after it."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +16,7 @@ from terreau.decide.budgeting.enums import CountState, Task
 from terreau.decide.budgeting.forms import CivilForm, DrawForm, LettersForm
 from terreau.decide.budgeting.models import Batch, Count, Letter
 from terreau.decide.budgeting.queries import Shown
-from terreau.decide.budgeting.views.finding import about, found
+from terreau.decide.budgeting.views.finding import about, done, found
 from terreau.lib import qr
 from terreau.lib.errors import Refused
 
@@ -120,14 +122,9 @@ def draw(request: HttpRequest, slug: str) -> HttpResponse:
     shown = found(request, slug)
     policies.check_can(request.user, shown.edition, Task.COUNT)
     form = DrawForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.record_draw(edition=shown.edition, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error("order", refusal.sentence)
-        else:
-            messages.success(request, _("Le tirage est écrit. Comptez de nouveau."))
-            return redirect("budgeting:counting", slug=slug)
+    if done(form, partial(actions.record_draw, edition=shown.edition, by=request.user), field="order"):
+        messages.success(request, _("Le tirage est écrit. Comptez de nouveau."))
+        return redirect("budgeting:counting", slug=slug)
     return _counting(request, shown, draw_form=form)
 
 

@@ -1,5 +1,7 @@
 """Paper ballots: printed, handed over, sealed, read by two."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
@@ -14,7 +16,7 @@ from terreau.decide.budgeting.enums import Task
 from terreau.decide.budgeting.forms import CivilForm, EnvelopeForm, choices_from
 from terreau.decide.budgeting.models import Envelope, Sheet
 from terreau.decide.budgeting.queries import Shown
-from terreau.decide.budgeting.views.finding import about, found
+from terreau.decide.budgeting.views.finding import about, done, found
 from terreau.lib.errors import Refused
 
 
@@ -32,14 +34,9 @@ def handing(request: HttpRequest, slug: str) -> HttpResponse:
     shown = found(request, slug)
     policies.check_can(request.user, shown.edition, Task.DESK)
     form = CivilForm(request.POST or None)
-    if form.is_valid():
-        try:
-            actions.hand_paper(edition=shown.edition, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, _("Remettez un bulletin papier. Cette personne est au registre."))
-            return redirect("budgeting:paper", slug=slug)
+    if done(form, partial(actions.hand_paper, edition=shown.edition, by=request.user)):
+        messages.success(request, _("Remettez un bulletin papier. Cette personne est au registre."))
+        return redirect("budgeting:paper", slug=slug)
     return _handing(request, shown, form=form)
 
 
@@ -60,14 +57,9 @@ def sealing(request: HttpRequest, slug: str) -> HttpResponse:
     shown = found(request, slug)
     policies.check_can(request.user, shown.edition, Task.DESK)
     form = EnvelopeForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.seal_envelope(edition=shown.edition, by=request.user, **form.cleaned_data)
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, _("L’enveloppe est scellée. Deux personnes la liront."))
-            return redirect("budgeting:paper", slug=slug)
+    if done(form, partial(actions.seal_envelope, edition=shown.edition, by=request.user)):
+        messages.success(request, _("L’enveloppe est scellée. Deux personnes la liront."))
+        return redirect("budgeting:paper", slug=slug)
     return _handing(request, shown, envelope_form=form)
 
 

@@ -77,6 +77,14 @@ def _names(kit: bytes) -> list[str]:
         return [name for name in archive.namelist() if name in FILES]
 
 
+def rehearsal(request: HttpRequest, slug: str) -> HttpResponse:
+    """What every rule would give on these ballots."""
+    shown = _published(request, slug)
+    lang = "en" if request.LANGUAGE_CODE == "en" else "fr"
+    compared = queries.rehearsal(shown.edition, shown.edition.publication.count, lang)
+    return render(request, "budgeting/rehearsal.html", about(request, shown, rehearsal=compared))
+
+
 def kit(request: HttpRequest, slug: str) -> HttpResponse:
     edition = _published(request, slug).edition
     response = HttpResponse(bytes(edition.publication.count.kit or b""), content_type="application/zip")

@@ -6,13 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from terreau.decide.budgeting import actions, policies
+from terreau.decide.budgeting import actions, policies, queries
 from terreau.decide.budgeting.enums import Task
 from terreau.decide.budgeting.forms import EditionForm, ProjectForm
 from terreau.decide.budgeting.models import Assignment, Project
 from terreau.decide.budgeting.queries import Shown
 from terreau.decide.budgeting.queries.plainly import ties_ahead
-from terreau.decide.budgeting.views.finding import about, found
+from terreau.decide.budgeting.views.finding import about, done, found
 from terreau.lib.errors import Refused
 from terreau.trust.people.models import Person
 from terreau.trust.people.policies import holds_staff_role
@@ -29,7 +29,12 @@ def new(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("L’édition est prête à être complétée. Personne d’autre ne la voit encore."))
             return redirect("budgeting:settings", slug=edition.slug)
-    return render(request, "budgeting/new.html", {"form": form}, status=422 if form.errors else 200)
+    return render(
+        request,
+        "budgeting/new.html",
+        {"form": form, "last_published": queries.last_published()},
+        status=422 if form.errors else 200,
+    )
 
 
 def settings(request: HttpRequest, slug: str) -> HttpResponse:
@@ -67,6 +72,7 @@ def _page(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
         task_choices=Task.choices,
         may_assign=policies.can_assign(request.user),
         frozen=hasattr(edition, "opening"),
+        last_published=queries.last_published(),
     )
     return render(request, "budgeting/settings.html", context | sent, status=422 if sent else 200)
 
@@ -85,14 +91,9 @@ def study(request: HttpRequest, slug: str) -> HttpResponse:
     shown = found(request, slug)
     policies.check_can(request.user, shown.edition, Task.STUDY)
     form = ProjectForm(request.POST or None)
-    if form.is_valid():
-        try:
-            actions.add_project(edition=shown.edition, values=form.cleaned_data, by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, _("Le projet est sur le bulletin."))
-            return redirect("budgeting:projects", slug=slug)
+    if done(form, lambda **values: actions.add_project(edition=shown.edition, values=values, by=request.user)):
+        messages.success(request, _("Le projet est sur le bulletin."))
+        return redirect("budgeting:projects", slug=slug)
     return _study(request, shown, form)
 
 
@@ -108,15 +109,10 @@ def project_form(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     policies.check_can(request.user, shown.edition, Task.STUDY)
     one = get_object_or_404(Project, edition=shown.edition, number=number)
     form = ProjectForm(request.POST or None, instance=one)
-    if form.is_valid():
-        try:
-            kept = Project.objects.select_related("edition").get(pk=one.pk)
-            actions.change_project(project=kept, values=form.cleaned_data, by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, _("Le projet est enregistré."))
-            return redirect("budgeting:projects", slug=slug)
+    kept = Project.objects.select_related("edition").get(pk=one.pk)  # what the form has not touched
+    if done(form, lambda **values: actions.change_project(project=kept, values=values, by=request.user)):
+        messages.success(request, _("Le projet est enregistré."))
+        return redirect("budgeting:projects", slug=slug)
     context = about(request, shown, project_form=form, project=one)
     return render(request, "budgeting/project_form.html", context, status=422 if form.errors else 200)
 
