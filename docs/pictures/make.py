@@ -16,6 +16,7 @@ SHOTS = (
     ("map", "/map/", 1280, 820, "light"),
     ("card", "/actors/atelier-des-ecrous/", 1280, 1000, "light"),
     ("map-night", "/map/?theme=food", 1280, 820, "dark"),
+    ("ballot", "/budgets/2026/ballot/", 1280, 900, "light"),
     ("phone", "/map/", 360, 780, "light"),
 )
 
