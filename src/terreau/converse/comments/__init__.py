@@ -1,0 +1,1 @@
+"""Comments under anything: for, against or neither, with replies; hidden by people, with a reason."""

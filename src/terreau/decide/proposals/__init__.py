@@ -1,0 +1,1 @@
+"""Ideas brought to a budget: proposed, improved together, supported, studied, answered."""

@@ -1,0 +1,45 @@
+"""The words of proposals: what may become of one, what an answer says, what the services look at."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Status(models.TextChoices):
+    """Kept beside the records that explain it, so that lists can filter by it."""
+
+    OPEN = "open", _("Ouverte")
+    MERGED = "merged", _("Réunie à une autre")
+    WITHDRAWN = "withdrawn", _("Retirée par ses auteurs")
+    RETAINED = "retained", _("Retenue pour le vote")
+    REFUSED = "refused", _("Non retenue")
+
+
+class Outcome(models.TextChoices):
+    """What is answered to an amendment, an invitation or an appeal."""
+
+    ACCEPTED = "accepted", _("Accepté")
+    REFUSED = "refused", _("Refusé")
+
+
+class Criterion(models.TextChoices):
+    """The feasibility grid, in the order in which services ask."""
+
+    COMPETENCE = "competence", _("La ville peut-elle le faire ?")
+    INTEREST = "interest", _("Sert-il à tous ?")
+    LAND = "land", _("Le terrain ou le lieu est-il libre ?")
+    SAFETY = "safety", _("Est-ce sûr et permis ?")
+    ACCESS = "access", _("Est-ce accessible à toutes et tous ?")
+    NATURE = "nature", _("Et pour la nature et le climat ?")
+    UPKEEP = "upkeep", _("Qui l’entretiendra, à quel prix ?")
+    TIME = "time", _("Est-ce fait en deux ans ?")
+
+
+class Verdict(models.TextChoices):
+    YES = "yes", _("Oui")
+    CONDITION = "condition", _("Oui, à une condition")
+    NO = "no", _("Non")
+
+
+class CostKind(models.TextChoices):
+    ONCE = "once", _("À payer une fois")
+    YEARLY = "yearly", _("À payer chaque année")
