@@ -25,7 +25,7 @@ SETTINGS = (
     "max_choices", "points", "channels", "asks_civil", "can_replace", "shows_tracking", "few_hands", "rule",
 )  # fmt: skip
 PROJECT = (
-    "title", "summary", "description", "cost", "envelope", "district", "place", "carrier", "lon", "lat", "drawing", "alt",
+    "title", "summary", "description", "cost", "envelope", "district", "place", "carrier", "lon", "lat", "drawing", "picture", "alt",
 )  # fmt: skip
 
 

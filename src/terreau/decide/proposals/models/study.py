@@ -33,6 +33,9 @@ class Study(models.Model):
     decided_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     checked_at = models.DateTimeField(null=True)
     checked_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    version = models.PositiveIntegerField(
+        default=1
+    )  # grows at each change: two tabs cannot overwrite each other unseen
 
     class Meta:
         ordering: ClassVar = ["-started_at"]
@@ -58,6 +61,23 @@ class Study(models.Model):
 
     def __str__(self) -> str:
         return f"study of {self.proposal_id}"
+
+
+class Return(models.Model):
+    """Whoever checks sends a decision back, and says why; it can then be decided anew."""
+
+    PERSONAL_FIELDS: ClassVar = {"returned_by": "who sent it back; public"}
+
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="returns")
+    reason = models.CharField(_("Ce qui manque"), max_length=600)
+    returned_at = models.DateTimeField(db_default=Now())
+    returned_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-returned_at"]
+
+    def __str__(self) -> str:
+        return f"{self.study_id}: {self.reason}"
 
 
 class Finding(models.Model):

@@ -1,0 +1,119 @@
+"""Proposing, changing, dictating: what is written is never lost, refused or not."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from terreau.decide.budgeting.models import Edition
+from terreau.decide.proposals import actions, policies, queries
+from terreau.decide.proposals.forms import DictationForm, ProposalForm, ReasonForm
+from terreau.decide.proposals.models import Proposal
+from terreau.decide.proposals.views.finding import about, after, edition_of, patiently, readable
+from terreau.lib.errors import Refused
+
+
+def new(request: HttpRequest, slug: str) -> HttpResponse:
+    """The form; before it is kept, what looks alike is shown once."""
+    edition = edition_of(request, slug)
+    why = policies.why_not_propose(request.user, edition)
+    if why:
+        return render(request, "proposals/closed.html", about(request, edition, why=why), status=403)
+    return _new(request, edition, None)
+
+
+def dictated(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same form, filled in by an agent for somebody else."""
+    edition = edition_of(request, slug)
+    policies.check_can_dictate(request.user, edition)
+    return _new(request, edition, DictationForm(request.POST or None, prefix="for"))
+
+
+def _new(request: HttpRequest, edition: Edition, dictation: DictationForm | None) -> HttpResponse:
+    form = ProposalForm(request.POST or None, request.FILES or None)
+    valid = form.is_valid() and (dictation is None or dictation.is_valid())
+    alike = queries.alike(edition, form.cleaned_data["title"], form.cleaned_data["summary"]) if valid else []
+    if valid and (not alike or "different" in request.POST) and (made := _made(request, edition, form, dictation)):
+        messages.success(request, _("Votre proposition est publiée. Partagez son adresse : chacun peut la soutenir."))
+        return redirect(made)
+    context = about(request, edition, form=form, dictation=dictation, alike=alike)
+    return render(request, "proposals/form.html", context, status=422 if request.POST else 200)
+
+
+def _made(
+    request: HttpRequest, edition: Edition, form: ProposalForm, dictation: DictationForm | None
+) -> Proposal | None:
+    patiently(request, "proposal")
+    spoken = dictation.dictated() if dictation else None
+    try:
+        return actions.propose(
+            edition=edition,
+            values=form.values(),
+            by=request.user,
+            picture=form.cleaned_data["picture"],
+            dictated=spoken,
+        )
+    except Refused as refusal:
+        form.add_error("picture" if form.cleaned_data["picture"] else None, refusal.sentence)
+        return None
+
+
+def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    one = readable(request, slug, number)
+    policies.check(policies.why_not_change, request.user, one)
+    form = ProposalForm(request.POST or None, request.FILES or None, instance=one)
+    if form.is_valid() and _changed(request, one, form):
+        messages.success(request, _("Les mots ont changé. L’ancienne version reste lisible."))
+        return redirect(one)
+    context = about(request, one.edition, form=form, proposal=one, alike=[])
+    return render(request, "proposals/form.html", context, status=422 if request.POST else 200)
+
+
+def _changed(request: HttpRequest, one: Proposal, form: ProposalForm) -> bool:
+    data: dict[str, Any] = form.cleaned_data
+    fresh = Proposal.objects.select_related("edition").get(pk=one.pk)  # the form wrote on `one`
+    try:
+        actions.change(
+            proposal=fresh,
+            values=form.values(),
+            by=request.user,
+            seen=data["seen"] or 0,
+            note=data["note"],
+            picture=data["picture"],
+        )
+    except Refused as refusal:
+        form.add_error(None, refusal.sentence)
+        form.data = form.data.copy()
+        form.data["seen"] = fresh.version
+        return False
+    return True
+
+
+@require_POST
+def withdrawal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    one, form = readable(request, slug, number), ReasonForm(request.POST)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    return after(
+        request,
+        one,
+        actions.withdraw,
+        _("La proposition est retirée. Elle reste lisible, avec votre raison."),
+        reason=reason,
+    )
+
+
+@require_POST
+def concealment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    one, form = readable(request, slug, number), ReasonForm(request.POST)
+    policies.check_can_moderate(request.user)
+    reason = form.cleaned_data["reason"] if form.is_valid() else ""
+    return after(request, one, actions.conceal, _("La proposition est masquée. La raison est publique."), reason=reason)
+
+
+@require_POST
+def revealing(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    one = readable(request, slug, number)
+    return after(request, one, actions.reveal, _("La proposition est de nouveau visible."))
