@@ -17,7 +17,9 @@ class BudgetingConfig(AppConfig):
         from terreau.ui.registry import NavigationItem, register_navigation
 
         register_navigation(
-            NavigationItem(_("Budget"), "budgeting:editions", "coins", "decide", position=30, namespaces=("budgeting",))
+            NavigationItem(
+                _("Budget"), "budgeting:editions", "coins", "decide", position=30, namespaces=("budgeting", "proposals")
+            )
         )
         loop.register_door("decide", home.door)
         loop.register_calls(home.calls)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from terreau.decide.proposals.views import joining, public, studying, writing
+from terreau.decide.proposals.views import joining, panels, public, studying, writing
 
 app_name = "proposals"
 
@@ -40,6 +40,9 @@ urlpatterns = [
     path("<slug:slug>/proposals/<int:number>/study/check/", studying.checking, name="study-check"),
     path("<slug:slug>/proposals/<int:number>/appeal/", studying.appealing, name="appeal"),
     path("<slug:slug>/proposals/<int:number>/appeals/<int:pk>/answer/", studying.appeal_answer, name="appeal-answer"),
+    path("<slug:slug>/proposals/panel/", panels.panel, name="panel"),
+    path("<slug:slug>/proposals/<int:number>/origin/", panels.origin, name="origin"),
+    path("proposals-of-card/<int:pk>/", panels.of_card, name="of-card"),
     path("<slug:slug>/studies/", studying.studies, name="studies"),
     path("<slug:slug>/studies/studies.csv", studying.table, name="studies-csv"),
 ]

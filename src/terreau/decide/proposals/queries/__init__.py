@@ -4,6 +4,7 @@ from terreau.decide.proposals.queries.desk import Desk, Report, appeals_waiting,
 from terreau.decide.proposals.queries.likeness import alike
 from terreau.decide.proposals.queries.listing import Listing, Wanted
 from terreau.decide.proposals.queries.page import Sheet, asked, comparison, proposal_at
+from terreau.decide.proposals.queries.telling import to_be_told, touched_by
 
 __all__ = [
     "Desk",
@@ -18,4 +19,6 @@ __all__ = [
     "desk",
     "proposal_at",
     "studies_file",
+    "to_be_told",
+    "touched_by",
 ]
