@@ -82,6 +82,7 @@ TEMPLATES = [
                 "template_partials.templatetags.partials",
                 "terreau.ui.templatetags.ui",
                 "terreau.know.cards.templatetags.cards",
+                "terreau.converse.comments.templatetags.comments",
                 "django.templatetags.l10n",
             ],
             "context_processors": [

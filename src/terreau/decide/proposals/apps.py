@@ -13,8 +13,9 @@ class ProposalsConfig(AppConfig):
     verbose_name = "Proposals"
 
     def ready(self) -> None:
+        from terreau.converse.comments import subjects
         from terreau.decide.proposals import journal, tasks
-        from terreau.decide.proposals.queries import home
+        from terreau.decide.proposals.queries import home, talking
         from terreau.trust.audit.objects import register_object
         from terreau.trust.audit.sentences import register
         from terreau.trust.audit.subscriptions import subscribe
@@ -23,6 +24,7 @@ class ProposalsConfig(AppConfig):
 
         for name in TOLD:
             subscribe(name, tasks.hear)
+        subjects.register("proposals.proposal", talking.subject)
         loop.register_calls(home.calls)
         loop.register_news(home.news)
         register_duties(home.duties)

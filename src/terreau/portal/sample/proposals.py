@@ -90,7 +90,9 @@ def _lay(one: dict[str, Any], cast: Mapping[str, Person], crowd: Sequence[Person
         _study(proposal, one, cast, now)
     if "withdrawn" in one:
         at = _ago(now, one["withdrawn_days"])
-        Withdrawal.objects.create(proposal=proposal, reason=one["withdrawn"], withdrawn_at=at, withdrawn_by=cast[one["by"]])
+        Withdrawal.objects.create(
+            proposal=proposal, reason=one["withdrawn"], withdrawn_at=at, withdrawn_by=cast[one["by"]]
+        )
     return proposal
 
 
@@ -103,14 +105,23 @@ def _status(one: dict[str, Any]) -> Status:
 def _authors(proposal: Proposal, one: dict[str, Any], cast: Mapping[str, Person], now: datetime) -> None:
     at = _ago(now, one["days"])
     for who in [one["by"], *one["with"]] if one["by"] else []:
-        Authorship.objects.create(proposal=proposal, person=cast[who], invited_at=at, invited_by=cast[one["by"]], accepted_at=at)
+        Authorship.objects.create(
+            proposal=proposal, person=cast[who], invited_at=at, invited_by=cast[one["by"]], accepted_at=at
+        )
     if said := one.get("dictated"):
         Dictation.objects.create(
-            proposal=proposal, name=said["name"], shows_name=said["shows"], reason=said["reason"], typed_at=at, typed_by=cast[said["by"]]
+            proposal=proposal,
+            name=said["name"],
+            shows_name=said["shows"],
+            reason=said["reason"],
+            typed_at=at,
+            typed_by=cast[said["by"]],
         )
 
 
-def _words(proposal: Proposal, one: dict[str, Any], versions: list[dict[str, Any]], cast: Mapping[str, Person], now: datetime) -> None:
+def _words(
+    proposal: Proposal, one: dict[str, Any], versions: list[dict[str, Any]], cast: Mapping[str, Person], now: datetime
+) -> None:
     for each in one.get("amendments", []):
         answered = {"decided_at": _ago(now, each["days"] + 3), "decided_by": cast[one["by"]]} if each["outcome"] else {}
         Amendment.objects.create(
@@ -130,17 +141,27 @@ def _back(proposal: Proposal, one: dict[str, Any], crowd: Sequence[Person]) -> N
     Proposal.objects.filter(pk=proposal.pk).update(supports=len(some))
 
 
-def _talk(proposal: Proposal, one: dict[str, Any], cast: Mapping[str, Person], crowd: Sequence[Person], now: datetime) -> None:
+def _talk(
+    proposal: Proposal, one: dict[str, Any], cast: Mapping[str, Person], crowd: Sequence[Person], now: datetime
+) -> None:
     for said in one.get("comments", []):
         thread, _new = Thread.objects.get_or_create(kind="proposals.proposal", key=str(proposal.pk))
         top = Comment.objects.create(
-            thread=thread, stance=said["stance"], text=said["text"], made_at=_ago(now, said["days"]), made_by=cast[said["by"]]
+            thread=thread,
+            stance=said["stance"],
+            text=said["text"],
+            made_at=_ago(now, said["days"]),
+            made_by=cast[said["by"]],
         )
         Helpful.objects.bulk_create([Helpful(comment=top, person=person) for person in crowd[: said["useful"]]])
         Comment.objects.filter(pk=top.pk).update(helpful=said["useful"])
         for reply in said["replies"]:
             Comment.objects.create(
-                thread=thread, parent=top, text=reply["text"], made_at=_ago(now, reply["days"]), made_by=cast[reply["by"]]
+                thread=thread,
+                parent=top,
+                text=reply["text"],
+                made_at=_ago(now, reply["days"]),
+                made_by=cast[reply["by"]],
             )
 
 
@@ -171,14 +192,21 @@ def _study(proposal: Proposal, one: dict[str, Any], cast: Mapping[str, Person], 
 def _merge(one: Proposal, into: Proposal, said: dict[str, Any], cast: Mapping[str, Person], now: datetime) -> None:
     at = _ago(now, said["merged_days"])
     Merge.objects.create(
-        proposal=one, into=into, reason=said["reason"], merged_at=at, merged_by=cast["claire"], accepted_at=at, accepted_by=cast["claire"]
+        proposal=one,
+        into=into,
+        reason=said["reason"],
+        merged_at=at,
+        merged_by=cast["claire"],
+        accepted_at=at,
+        accepted_by=cast["claire"],
     )
     held = Authorship.objects.filter(proposal=one)
     Authorship.objects.bulk_create(
         [Authorship(proposal=into, person=each.person, came_from=one, invited_at=at, accepted_at=at) for each in held]
     )
     Support.objects.bulk_create(
-        [Support(proposal=into, person=each.person, told=False) for each in Support.objects.filter(proposal=one)], ignore_conflicts=True
+        [Support(proposal=into, person=each.person, told=False) for each in Support.objects.filter(proposal=one)],
+        ignore_conflicts=True,
     )
     Proposal.objects.filter(pk=into.pk).update(supports=Support.objects.filter(proposal=into).count())
     Proposal.objects.filter(pk=one.pk).update(status=Status.MERGED)
