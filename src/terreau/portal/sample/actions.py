@@ -1,6 +1,6 @@
 """Settles Rivelune: the town, its people, its cards and two years of history, in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -82,11 +82,11 @@ def _people() -> dict[str, Person]:
     return cast
 
 
-def sign_in_links() -> list[tuple[str, str]]:
-    """One strong single-use link for each part of the cast that the demonstration shows."""
+def sign_in_links(wanted: Sequence[str] = SHOWN) -> list[tuple[str, str]]:
+    """One strong single-use link for each wanted part of the cast, by default those that the demonstration shows."""
     parts = {one["part"]: one for one in read("cast")}
     found = []
-    for part in SHOWN:
+    for part in wanted:
         person = Person.objects.filter(email=parts[part]["email"]).first()
         if person:
             found.append(
