@@ -39,7 +39,7 @@ def comment(
     thread, _new = Thread.objects.get_or_create(kind=kind, key=key)
     Thread.objects.select_for_update().get(pk=thread.pk)  # two clicks wait for each other
     if parent is not None:
-        parent = parent.parent or parent
+        parent = Comment.objects.select_related("removal", "hiding").get(pk=parent.parent_id or parent.pk)
         if parent.thread_id != thread.pk or policies.is_gone(parent):
             raise Refused(_("On ne répond pas à un avis retiré ou masqué."))
     twin = Comment.objects.filter(
