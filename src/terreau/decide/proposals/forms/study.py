@@ -55,7 +55,7 @@ class StudyForm(forms.Form):
             required=False,
         )
         if held:
-            self.initial |= {f"verdict_{criterion}": held.verdict, f"remark_{criterion}": held.remark}
+            self.initial.update({f"verdict_{criterion}": held.verdict, f"remark_{criterion}": held.remark})
 
     def _line(self, at: int, held: Any) -> None:
         rank = {"n": at + 1}
@@ -77,7 +77,7 @@ class StudyForm(forms.Form):
         )
         if held:
             said = {f"{name}_{at}": getattr(held, name) for name in ("label", "kind", "amount", "source")}
-            self.initial |= said
+            self.initial.update(said)
 
     @property
     def questions(self) -> Iterator[Question]:

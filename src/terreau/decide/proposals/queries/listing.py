@@ -7,7 +7,7 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, CharField, Count, F, Func, IntegerField, QuerySet, TextField, Value, When
+from django.db.models import Case, CharField, Count, Func, IntegerField, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -78,7 +78,7 @@ class Listing:
         if not words:
             return rows
         spoken = Func(Concat("title", Value(" "), "summary"), function="cards_key", output_field=TextField())
-        rows = rows.annotate(spoken=spoken)
+        rows = rows.alias(spoken=spoken)
         for word in words:
             rows = rows.filter(spoken__contains=word)
         return rows
@@ -114,16 +114,16 @@ class Listing:
         categories = {one.slug: str(one) for one in Category.objects.all()}
         districts = dict(District.objects.values_list("slug", "name"))
         return [
-            ("status", self._options("status", F("status"), statuses)),
-            ("category", self._options("category", F("category__slug"), categories)),
-            ("district", self._options("district", F("district__slug"), districts)),
+            ("status", self._options("status", "status", statuses)),
+            ("category", self._options("category", "category__slug", categories)),
+            ("district", self._options("district", "district__slug", districts)),
         ]
 
-    def _options(self, name: str, field: F, labels: Mapping[str, object]) -> list[Option]:
+    def _options(self, name: str, field: str, labels: Mapping[str, object]) -> list[Option]:
         rows = self._holding_words(self.everything)
         for other in FILTERS:
             rows = rows if other == name else self._narrowed(rows, other)
-        counted = dict(rows.order_by().values_list(field).annotate(n=Count("pk")).values_list(field, "n"))
+        counted = dict(rows.order_by().values(field).annotate(n=Count("pk")).values_list(field, "n"))
         chosen = set(self.wanted.chosen[name])
         return [
             Option(value, str(label), counted.get(value, 0), value in chosen)
