@@ -18,9 +18,7 @@ class BudgetingConfig(AppConfig):
         from terreau.ui.registry import NavigationItem, register_navigation
 
         register_navigation(
-            NavigationItem(
-                _("Budget"), "budgeting:editions", "coins", "decide", position=30, namespaces=("budgeting", "proposals")
-            )
+            NavigationItem(_("Budget"), "budgeting:editions", "coins", "decide", position=30, namespaces=("budgeting",))
         )
         subjects.register("budgeting.project", talking.subject)
         loop.register_door("decide", home.door)

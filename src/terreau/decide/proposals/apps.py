@@ -1,10 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-TOLD = (
-    "proposals.proposal_merged", "proposals.proposal_withdrawn", "proposals.study_checked", "budgeting.milestone_reached",
-    "budgeting.milestone_delayed", "budgeting.result_published",
-)  # fmt: skip
+OUTCOMES = ("proposal_merged", "proposal_withdrawn", "proposal_concealed", "study_checked")
 
 
 class ProposalsConfig(AppConfig):
@@ -21,15 +18,19 @@ class ProposalsConfig(AppConfig):
         from terreau.trust.audit.subscriptions import subscribe
         from terreau.ui import loop, panels
         from terreau.ui.duties import register_duties
+        from terreau.ui.registry import register_namespace
 
-        for name in TOLD:
-            subscribe(name, tasks.hear)
+        register_namespace("budgeting:editions", "proposals")
         subjects.register("proposals.proposal", talking.subject)
+        panels.register(
+            "budgeting.edition", panels.Panel(_("Les propositions"), home.edition_panel, "decide", position=10)
+        )
+        panels.register("budgeting.project", panels.Panel(_("D’où vient ce projet"), home.project_panel, "decide"))
+        panels.register("cards.card", panels.Panel(_("Propositions pour le budget"), home.card_panel, "decide"))
         loop.register_calls(home.calls)
         loop.register_news(home.news)
         register_duties(home.duties)
-        panels.register("budgeting.edition", panels.Panel(_("Les propositions"), home.panel_of_edition, "decide"))
-        panels.register("budgeting.project", panels.Panel(_("D’où vient ce projet"), home.panel_of_project, "decide"))
-        panels.register("cards.card", panels.Panel(_("Propositions du budget"), home.panel_of_card, "decide"))
         register(journal.SENTENCES, title=_("Propositions"))
         register_object("proposals.proposal", _("une proposition"), journal.named_proposals)
+        for outcome in OUTCOMES:
+            subscribe(f"proposals.{outcome}", tasks.hear)

@@ -21,6 +21,16 @@ class Outcome(models.TextChoices):
     REFUSED = "refused", _("Refusé")
 
 
+class News(models.TextChoices):
+    """What supporters and authors are told, once each."""
+
+    MERGED = "merged", _("Elle est réunie à une autre, avec tous ses auteurs et soutiens")
+    WITHDRAWN = "withdrawn", _("Ses auteurs la retirent")
+    RETAINED = "retained", _("Elle est retenue pour le vote")
+    REFUSED = "refused", _("Elle n’est pas retenue")
+    CONCEALED = "concealed", _("Elle est masquée par la modération")
+
+
 class Criterion(models.TextChoices):
     """The feasibility grid, in the order in which services ask."""
 

@@ -12,7 +12,7 @@ from terreau.decide.budgeting.policies import can_see as can_see_edition
 from terreau.decide.budgeting.policies import tasks
 from terreau.decide.budgeting.queries import Shown, shown
 from terreau.decide.proposals.enums import Status
-from terreau.decide.proposals.models import Authorship, Proposal
+from terreau.decide.proposals.models import Authorship, Dictation, Proposal
 from terreau.lib.errors import NotAllowed
 from terreau.trust.people.enums import Role
 from terreau.trust.people.policies import has_role
@@ -90,6 +90,10 @@ def _writes_for(person: Any, edition: Edition) -> bool:
     return has_role(person, Role.AGENT) or bool({Task.DESK, Task.STUDY} & tasks(person, edition))
 
 
+def can_write_for_others(person: Any) -> bool:
+    return has_role(person, Role.AGENT)
+
+
 def why_not_take_part(person: Any, proposal: Proposal) -> str:
     """Supporting, asking to join, amending."""
     if proposal.status != Status.OPEN or not is_on(proposal.edition, *TALKING):
@@ -97,6 +101,32 @@ def why_not_take_part(person: Any, proposal: Proposal) -> str:
     if is_concealed(proposal):
         return _("Cette proposition est masquée.")
     return "" if _signed_in(person) else _("Connectez-vous : une adresse électronique suffit.")
+
+
+def why_not_carry(person: Any, proposal: Proposal) -> str:
+    """Becoming an author; never whoever typed it for somebody else."""
+    dictation = Dictation.objects.filter(proposal=proposal, typed_by=getattr(person, "pk", None)).exists()
+    if _signed_in(person) and dictation:
+        return _("Vous avez écrit cette proposition pour quelqu’un : vous ne pouvez pas en être l’auteur.")
+    return why_not_take_part(person, proposal)
+
+
+def why_not_invite(person: Any, proposal: Proposal) -> str:
+    if proposal.status != Status.OPEN or not is_on(proposal.edition, *TALKING):
+        return _("Le temps de porter ensemble cette proposition est passé.")
+    return "" if is_author(person, proposal) else _("Ses auteurs invitent.")
+
+
+def why_not_withdraw(person: Any, proposal: Proposal) -> str:
+    """Its authors, until the study is over; for a dictated one, the agents who write for its author."""
+    if proposal.status != Status.OPEN or not is_on(proposal.edition, *TALKING, PhaseKind.STUDY):
+        return _("Cette proposition ne se retire plus.")
+    return "" if can_speak_for(person, proposal) else _("Ses auteurs la retirent.")
+
+
+def sees_contact(person: Any, proposal: Proposal) -> bool:
+    """How to reach somebody who has no internet: those who write for such people."""
+    return _writes_for(person, proposal.edition)
 
 
 def why_not_merge(person: Any, proposal: Proposal) -> str:

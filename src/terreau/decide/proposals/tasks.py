@@ -1,19 +1,56 @@
-"""Background jobs of proposals: telling those who carry or support one what becomes of it."""
+"""Background jobs of proposals: noting who is to be told, telling them together, forgetting what has served."""
+
+import logging
 
 from procrastinate.contrib.django import app
 
-from terreau.decide.proposals import emails, queries
+from terreau.decide.proposals import actions, emails
+from terreau.decide.proposals.enums import News, Status
+from terreau.decide.proposals.models import Proposal
 from terreau.trust.audit.models import Event
 
+MOST_LETTERS = 500  # in one run; the rest leaves with the next
+BY_STATUS = {
+    Status.MERGED: News.MERGED,
+    Status.WITHDRAWN: News.WITHDRAWN,
+    Status.RETAINED: News.RETAINED,
+    Status.REFUSED: News.REFUSED,
+}
 
-@app.task(name="proposals.tell_news", queueing_lock=None)
-def tell_news(event_id: int) -> None:
-    """One letter to each person who asked for it, about one event."""
-    event = Event.objects.get(pk=event_id)
-    for proposal in queries.touched_by(event):
-        emails.tell_news(proposal, queries.to_be_told(proposal), event.name)
+log = logging.getLogger(__name__)
 
 
 def hear(event: Event) -> None:
-    """After the commit of what happened."""
-    tell_news.defer(event_id=event.pk)
+    """Something became of a proposal: a job notes who is to be told."""
+    concealed = event.name == "proposals.proposal_concealed"
+    note.defer(proposal_id=int(event.object_id), by_id=event.by_id, concealed=concealed)
+
+
+@app.task(name="proposals.note")
+def note(proposal_id: int, by_id: int | None, concealed: bool) -> None:
+    proposal = Proposal.objects.get(pk=proposal_id)
+    news = News.CONCEALED if concealed else BY_STATUS.get(Status(proposal.status))
+    if news:
+        actions.announce(proposal=proposal, news=news, by=by_id)
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="proposals.tell", queueing_lock="proposals.tell")
+def tell(timestamp: int) -> None:
+    """A quarter of an hour groups what happened together in one letter."""
+    for _letter in range(MOST_LETTERS):
+        taken = actions.take_letter()
+        if taken is None:
+            return
+        person, notices = taken
+        try:
+            emails.tell(person, notices)
+        except OSError as error:  # the mail server is away: better no letter than two
+            log.warning("a letter about proposals could not be sent: %s", error)
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(name="proposals.forget")
+def forget(timestamp: int) -> None:
+    actions.forget_kept()
+    actions.forget_contacts()

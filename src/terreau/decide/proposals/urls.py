@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from terreau.decide.proposals.views import joining, panels, public, studying, writing
+from terreau.decide.proposals.views import joining, public, studying, writing
 
 app_name = "proposals"
 
@@ -12,6 +12,10 @@ urlpatterns = [
     path("<slug:slug>/proposals/proposals.csv", public.table, name="csv"),
     path("<slug:slug>/proposals/similar/", public.similar, name="similar"),
     path("<slug:slug>/proposals/names/", public.names, name="names"),
+    path("<slug:slug>/proposals/panel/", public.edition_panel, name="edition-panel"),
+    path("<slug:slug>/projects/<int:number>/origin/", public.project_panel, name="project-panel"),
+    path("cards/<int:pk>/proposals/", public.card_panel, name="card-panel"),
+    path("<slug:slug>/proposals/invitations/<str:token>/", joining.invitation, name="invitation"),
     path("<slug:slug>/proposals/new/", writing.new, name="new"),
     path("<slug:slug>/proposals/dictated/", writing.dictated, name="dictated"),
     path("<slug:slug>/proposals/<int:number>/", public.proposal, name="proposal"),
@@ -25,6 +29,7 @@ urlpatterns = [
     path("<slug:slug>/proposals/<int:number>/authors/", joining.joining, name="joining"),
     path("<slug:slug>/proposals/<int:number>/authors/<int:pk>/", joining.joining_answer, name="joining-answer"),
     path("<slug:slug>/proposals/<int:number>/authors/leaving/", joining.leaving, name="leaving"),
+    path("<slug:slug>/proposals/<int:number>/invitations/", joining.inviting, name="inviting"),
     path("<slug:slug>/proposals/<int:number>/amendments/", joining.amending, name="amending"),
     path("<slug:slug>/proposals/<int:number>/amendments/<int:pk>/", public.amendment, name="amendment"),
     path(
@@ -40,9 +45,6 @@ urlpatterns = [
     path("<slug:slug>/proposals/<int:number>/study/check/", studying.checking, name="study-check"),
     path("<slug:slug>/proposals/<int:number>/appeal/", studying.appealing, name="appeal"),
     path("<slug:slug>/proposals/<int:number>/appeals/<int:pk>/answer/", studying.appeal_answer, name="appeal-answer"),
-    path("<slug:slug>/proposals/panel/", panels.panel, name="panel"),
-    path("<slug:slug>/proposals/<int:number>/origin/", panels.origin, name="origin"),
-    path("proposals-of-card/<int:pk>/", panels.of_card, name="of-card"),
     path("<slug:slug>/studies/", studying.studies, name="studies"),
     path("<slug:slug>/studies/studies.csv", studying.table, name="studies-csv"),
 ]

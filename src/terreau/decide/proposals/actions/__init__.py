@@ -1,5 +1,6 @@
 """The only writers of proposals and of their study."""
 
+from terreau.decide.proposals.actions.inviting import accept_invitation, invite
 from terreau.decide.proposals.actions.joining import (
     amend,
     answer_amendment,
@@ -11,6 +12,7 @@ from terreau.decide.proposals.actions.joining import (
     support,
     take_back_support,
 )
+from terreau.decide.proposals.actions.pictures import forget_kept, keep_picture
 from terreau.decide.proposals.actions.proposing import Dictated, change, conceal, propose, reveal, withdraw
 from terreau.decide.proposals.actions.studying import (
     Line,
@@ -22,11 +24,14 @@ from terreau.decide.proposals.actions.studying import (
     send_back,
     write_study,
 )
+from terreau.decide.proposals.actions.telling import announce, forget_contacts, take_letter
 
 __all__ = [
     "Dictated",
     "Line",
+    "accept_invitation",
     "amend",
+    "announce",
     "answer_amendment",
     "answer_appeal",
     "answer_merge",
@@ -38,6 +43,10 @@ __all__ = [
     "check_study",
     "conceal",
     "decide",
+    "forget_contacts",
+    "forget_kept",
+    "invite",
+    "keep_picture",
     "leave",
     "merge",
     "propose",
@@ -45,6 +54,7 @@ __all__ = [
     "send_back",
     "support",
     "take_back_support",
+    "take_letter",
     "withdraw",
     "write_study",
 ]

@@ -12,7 +12,8 @@ from terreau.decide.budgeting.policies import tasks
 from terreau.decide.proposals import policies
 from terreau.decide.proposals.actions.proposing import change, locked
 from terreau.decide.proposals.enums import Outcome, Status
-from terreau.decide.proposals.models import Amendment, Authorship, Merge, Proposal, Support
+from terreau.decide.proposals.models import Amendment, Authorship, Merge, Proposal, Support, Version
+from terreau.decide.proposals.rules import WORDS, Words, clean_line, clean_text, put_together
 from terreau.lib.errors import NotAllowed, Refused
 from terreau.trust.audit.actions import record
 
@@ -41,7 +42,7 @@ def take_back_support(*, proposal: Proposal, by: Any) -> None:
 @transaction.atomic
 def ask_to_join(*, proposal: Proposal, by: Any) -> Authorship:
     """Somebody would like to carry it too; its authors answer."""
-    policies.check(policies.why_not_take_part, by, proposal)
+    policies.check(policies.why_not_carry, by, proposal)
     asked, new = Authorship.objects.get_or_create(proposal=proposal, person=by, defaults={"invited_by": by})
     if new:
         record("proposals.author_asked", by=by, on=proposal)
@@ -53,8 +54,11 @@ def answer_request(*, authorship: Authorship, accepted: bool, by: Any) -> None:
     """An author says yes or no; whoever asked may also take the request back."""
     proposal = locked(authorship.proposal)
     held = Authorship.objects.filter(pk=authorship.pk, accepted_at__isnull=True)
-    if not policies.can_speak_for(by, proposal) and (accepted or by.pk != authorship.person_id):
+    own = by is not None and by.pk == authorship.person_id
+    if accepted if own else not policies.can_speak_for(by, proposal):
         raise NotAllowed(_("Ses auteurs répondent."))
+    if accepted and proposal.status != Status.OPEN:
+        raise Refused(_("Le temps de porter ensemble cette proposition est passé."))
     changed = held.update(accepted_at=timezone.now()) if accepted else held.delete()[0]
     if changed:
         name = "proposals.author_joined" if accepted else "proposals.author_declined"
@@ -67,26 +71,29 @@ def leave(*, proposal: Proposal, by: Any) -> None:
     proposal = locked(proposal)
     if not policies.is_author(by, proposal):
         raise NotAllowed(_("Vous n’êtes pas parmi ses auteurs."))
-    if Authorship.objects.filter(proposal=proposal, accepted_at__isnull=False).count() < 2:
+    others = Authorship.objects.filter(proposal=proposal, accepted_at__isnull=False, person__is_active=True)
+    if not others.exclude(person=by).exists() and not hasattr(proposal, "dictation"):
         raise Refused(_("Vous êtes seul à la porter : retirez-la, en disant pourquoi."))
     Authorship.objects.filter(proposal=proposal, person=by).delete()
     record("proposals.author_left", by=by, on=proposal)
 
 
 @transaction.atomic
-def amend(*, proposal: Proposal, title: str, summary: str, text: str, reason: str, by: Any) -> Amendment:
-    """Ask for other words; the same request sent twice is one."""
+def amend(*, proposal: Proposal, title: str, summary: str, text: str, reason: str, by: Any, base: int = 0) -> Amendment:
+    """Ask for other words, written on version `base` (or on today's); the same request sent twice is one."""
     proposal = locked(proposal)
     policies.check(policies.why_not_take_part, by, proposal)
-    words = {"title": title.strip(), "summary": summary.strip(), "text": text.strip()}
-    if all(getattr(proposal, name).strip() == said for name, said in words.items()):
+    words = {"title": clean_line(title), "summary": clean_line(summary), "text": clean_text(text)}
+    if not all(words.values()):
+        raise Refused(_("Un titre, une phrase et un texte : il manque des mots."))
+    if all(getattr(proposal, name) == said for name, said in words.items()):
         raise Refused(_("Rien ne change encore : écrivez les mots que vous aimeriez lire."))
     made, new = Amendment.objects.get_or_create(
         proposal=proposal,
         outcome="",
         made_by=by,
         **words,
-        defaults={"base": proposal.version, "reason": reason.strip()},
+        defaults={"base": base if 0 < base <= proposal.version else proposal.version, "reason": reason.strip()},
     )
     if new:
         record("proposals.amendment_made", by=by, on=proposal, detail={"amendment": made.pk})
@@ -95,24 +102,42 @@ def amend(*, proposal: Proposal, title: str, summary: str, text: str, reason: st
 
 @transaction.atomic
 def answer_amendment(
-    *, amendment: Amendment, accepted: bool, answer: str, by: Any, text: str = "", seen: int = 0
+    *, amendment: Amendment, accepted: bool, answer: str, by: Any, words: Words | None = None, seen: int = 0
 ) -> None:
-    """Accepted, its words (or `text`, put together with later changes) become the next version; refused, it is said why."""
+    """Accepted, its words are put together with what changed since, and become the next version; refused, it is said why.
+
+    `words` are those that the authors put together themselves, where both changed the same place.
+    """
     proposal = locked(amendment.proposal)
     policies.check(policies.why_not_change, by, proposal)
     held = Amendment.objects.select_for_update().get(pk=amendment.pk)
     if held.outcome:
         raise Refused(_("Cet amendement a déjà sa réponse."))
+    if by.pk == held.made_by_id and not policies.is_author(by, proposal):
+        raise NotAllowed(_("Une autre personne que celle qui l’a écrit répond."))
     if not accepted and not answer.strip():
         raise Refused(_("Dites pourquoi : la personne a pris le temps d’écrire."))
     held.outcome = Outcome.ACCEPTED if accepted else Outcome.REFUSED
     held.answer, held.decided_at, held.decided_by = answer.strip(), timezone.now(), by
     held.save()
     if accepted:
-        words = {"title": held.title, "summary": held.summary, "text": text.strip() or held.text}
-        change(proposal=proposal, values=words, by=by, seen=seen, note=held.reason[:200], amendment=held)
+        said = words or _joined(proposal, held)
+        change(proposal=proposal, values=said, by=by, seen=seen, note=held.reason[:200], amendment=held)
     else:
         record("proposals.amendment_refused", by=by, on=proposal, detail={"amendment": held.pk})
+
+
+def _joined(proposal: Proposal, amendment: Amendment) -> Words:
+    base = Version.objects.get(proposal=proposal, number=amendment.base)
+    was, now, wanted = ({name: getattr(each, name) for name in WORDS} for each in (base, proposal, amendment))
+    said, clash = put_together(was, now, wanted)
+    if clash:
+        raise Refused(
+            _(
+                "Depuis cet amendement, les mêmes mots ont changé. Mettez les deux ensemble dans le texte, puis acceptez."
+            )
+        )
+    return said
 
 
 @transaction.atomic
@@ -124,9 +149,8 @@ def merge(*, proposal: Proposal, into: Proposal, reason: str, by: Any) -> Merge:
         raise Refused(_("On ne réunit que des propositions ouvertes d’une même édition."))
     if not reason.strip():
         raise Refused(_("Dites pourquoi les réunir."))
-    made, _new = Merge.objects.update_or_create(
-        proposal=proposal, defaults={"into": into, "reason": reason.strip(), "merged_by": by}
-    )
+    said = {"into": into, "reason": reason.strip(), "merged_by": by, "merged_at": timezone.now()}
+    made, _new = Merge.objects.update_or_create(proposal=proposal, defaults=said)
     if Task.STUDY in tasks(by, proposal.edition) or policies.is_author(by, into):
         _join(made, by)
     else:
@@ -143,8 +167,9 @@ def answer_merge(*, merge: Merge, accepted: bool, by: Any) -> None:
     if not (policies.can_speak_for(by, into) or Task.STUDY in tasks(by, into.edition)):
         raise NotAllowed(_("Les auteurs de l’autre proposition répondent."))
     if accepted:
-        if Status.OPEN not in {proposal.status} & {into.status}:
+        if proposal.status != Status.OPEN or policies.is_concealed(into):
             raise Refused(_("On ne réunit que des propositions ouvertes d’une même édition."))
+        policies.check(policies.why_not_merge, by, into)
         _join(held, by)
     else:
         held.delete()
@@ -178,5 +203,6 @@ def _join(made: Merge, by: Any) -> None:
     )
     Proposal.objects.filter(pk=into.pk).update(supports=Support.objects.filter(proposal=into).count())
     Proposal.objects.filter(pk=proposal.pk).update(status=Status.MERGED)
+    Merge.objects.filter(into=proposal, proposal=into).delete()  # the same wish, the other way round
     Merge.objects.filter(into=proposal).update(into=into)  # what was merged before follows
     record("proposals.proposal_merged", by=by, on=proposal, detail={"into": into.number})

@@ -14,7 +14,7 @@ from terreau.decide.budgeting.models import Edition
 from terreau.decide.proposals import policies
 from terreau.decide.proposals.enums import Status
 from terreau.decide.proposals.models import Amendment, Authorship, Concealment, Dictation, Proposal, Version, Withdrawal
-from terreau.decide.proposals.rules import TWICE
+from terreau.decide.proposals.rules import TWICE, clean_line, clean_text
 from terreau.know.cards.actions.pictures import rewritten
 from terreau.lib import meaning
 from terreau.lib.errors import NotAllowed, Refused
@@ -23,6 +23,7 @@ from terreau.trust.audit.actions import record
 FIELDS = (
     "title", "summary", "text", "category", "rough_cost", "district", "place", "carrier", "lon", "lat", "alt",
 )  # fmt: skip
+LINKS = frozenset({"category", "district", "place", "carrier"})
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,8 @@ def propose(
         policies.check_can_dictate(by, edition)
     else:
         policies.check(policies.why_not_propose, by, edition)
-    Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)  # numbers without a gap, and no twin
-    if twin := _sent_before(edition, values["title"], by, dictated):
+    Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)  # numbers without a gap, and no twin
+    if twin := _sent_before(edition, clean_line(values["title"]), by, dictated):
         return twin
     last = Proposal.objects.filter(edition=edition).aggregate(last=Max("number"))["last"] or 0
     proposal = Proposal(edition=edition, number=last + 1)
@@ -77,9 +78,13 @@ def _fill(proposal: Proposal, values: Mapping[str, Any], picture: BinaryIO | Non
     for name in FIELDS:
         if name in values:
             setattr(proposal, name, values[name])
+    proposal.title, proposal.summary = clean_line(proposal.title), clean_line(proposal.summary)
+    proposal.text, proposal.alt = clean_text(proposal.text), clean_line(proposal.alt)
+    if not (proposal.title and proposal.summary and proposal.text):
+        raise Refused(_("Un titre, une phrase et un texte : il manque des mots."))
+    if (picture or proposal.picture) and not proposal.alt:
+        raise Refused(_("Décrivez ce que montre l’image : des personnes l’écouteront au lieu de la voir."))
     if picture:
-        if not proposal.alt.strip():
-            raise Refused(_("Décrivez ce que montre l’image : des personnes l’écouteront au lieu de la voir."))
         proposal.picture.save("proposal.webp", ContentFile(rewritten(picture)), save=False)
     proposal.meaning = meaning.packed(f"{proposal.title}. {proposal.summary}")
 
@@ -89,6 +94,11 @@ def _keep_version(proposal: Proposal, *, by: Any, note: str, amendment: Amendmen
         proposal=proposal, number=proposal.version, title=proposal.title, summary=proposal.summary, text=proposal.text,
         rough_cost=proposal.rough_cost, note=note, amendment=amendment, made_by=by,
     )  # fmt: skip
+
+
+def _said(proposal: Proposal) -> dict[str, Any]:
+    names = (f"{name}_id" if name in LINKS else name for name in FIELDS)
+    return {name: getattr(proposal, name) for name in names} | {"picture": proposal.picture.name}
 
 
 def locked(proposal: Proposal) -> Proposal:
@@ -110,9 +120,12 @@ def change(
                 "Quelqu’un d’autre a modifié cette proposition entre-temps. Votre texte est encore là : comparez, puis enregistrez."
             )
         )
+    before = _said(proposal)
+    _fill(proposal, values, picture)
+    if _said(proposal) == before and not amendment:
+        return proposal  # nothing changed: no version, no event
     proposal.version += 1
     proposal.changed_at = timezone.now()
-    _fill(proposal, values, picture)
     proposal.save()
     _keep_version(proposal, by=by, note=note, amendment=amendment)
     record("proposals.proposal_changed", by=by, on=proposal, detail={"version": proposal.version})
@@ -123,7 +136,7 @@ def change(
 def withdraw(*, proposal: Proposal, reason: str, by: Any) -> None:
     """Its authors take it back; it stays readable, with the reason."""
     proposal = locked(proposal)
-    policies.check(policies.why_not_change, by, proposal)
+    policies.check(policies.why_not_withdraw, by, proposal)
     if not reason.strip():
         raise Refused(_("Dites pourquoi : des personnes la soutiennent peut-être."))
     Withdrawal.objects.create(proposal=proposal, reason=reason.strip(), withdrawn_by=by)

@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy as _
 from terreau.decide.budgeting.models import Edition
 from terreau.decide.proposals.enums import Status
 from terreau.decide.proposals.models import Amendment, Proposal
+from terreau.decide.proposals.rules import WORDS
 
 
 class AmendmentForm(forms.ModelForm):
+    base = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     class Meta:
         model = Amendment
         fields = ("title", "summary", "text", "reason")
@@ -26,14 +29,20 @@ class AnswerForm(forms.Form):
     """Yes or no, with words; the button says which."""
 
     answer = forms.CharField(
-        label=_("Réponse"), max_length=2000, required=False, widget=forms.Textarea({"rows": 3}),
+        label=_("Réponse"), max_length=400, required=False, widget=forms.Textarea({"rows": 3}),
         help_text=_("Publique. Obligatoire pour refuser."),
     )  # fmt: skip
+    title = forms.CharField(label=_("Titre"), required=False, max_length=120)
+    summary = forms.CharField(label=_("En une phrase"), required=False, max_length=240)
     text = forms.CharField(
         label=_("Le texte qui en résulte"), required=False, max_length=6000, widget=forms.Textarea({"rows": 8})
     )
     seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    accepted = forms.BooleanField(required=False)
+
+    def words(self) -> dict[str, str] | None:
+        """What the authors put together themselves; None where the amendment stands as it is."""
+        said = {name: self.cleaned_data.get(name, "") for name in WORDS}
+        return said if all(said.values()) else None
 
 
 class ReasonForm(forms.Form):

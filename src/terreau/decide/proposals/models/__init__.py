@@ -1,9 +1,11 @@
 """Proposals, how they change, who supports them, what the services say of them."""
 
+from terreau.decide.proposals.models.notice import Notice
 from terreau.decide.proposals.models.proposal import (
     Authorship,
     Concealment,
     Dictation,
+    Invitation,
     Merge,
     Proposal,
     Support,
@@ -20,7 +22,9 @@ __all__ = [
     "CostLine",
     "Dictation",
     "Finding",
+    "Invitation",
     "Merge",
+    "Notice",
     "Proposal",
     "Return",
     "Study",

@@ -107,6 +107,21 @@ class Authorship(models.Model):
         return f"{self.person_id} of {self.proposal_id}"
 
 
+class Invitation(models.Model):
+    """An address that an author hands to somebody, to be used once; only its fingerprint is kept, and no e-mail address."""
+
+    PERSONAL_FIELDS: ClassVar = {"made_by": "the author who invites; shown to whoever holds the address"}
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="invitations")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(db_default=Now())
+    made_by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id} {self.made_at:%Y-%m-%d}"
+
+
 class Dictation(models.Model):
     """A proposal that an agent typed for somebody without internet: for whom, why, by whom. The agent is no author."""
 
@@ -115,6 +130,7 @@ class Dictation(models.Model):
         "contact": "to tell them what becomes of it; seen by agents only",
         "typed_by": "the agent; public",
     }
+    SECRET_FIELDS: ClassVar = {"name", "contact"}  # of somebody else than the agent whose data are asked for
 
     proposal = models.OneToOneField(Proposal, on_delete=models.CASCADE, related_name="dictation")
     name = models.CharField(_("Nom de la personne"), max_length=80)

@@ -3,8 +3,14 @@
 from terreau.decide.proposals.queries.desk import Desk, Report, appeals_waiting, desk, studies_file
 from terreau.decide.proposals.queries.likeness import alike
 from terreau.decide.proposals.queries.listing import Listing, Wanted
-from terreau.decide.proposals.queries.page import Sheet, asked, comparison, proposal_at
-from terreau.decide.proposals.queries.telling import to_be_told, touched_by
+from terreau.decide.proposals.queries.page import (
+    Sheet,
+    asked,
+    comparison,
+    invitation_of,
+    proposal_at,
+    proposal_of_project,
+)
 
 __all__ = [
     "Desk",
@@ -17,8 +23,8 @@ __all__ = [
     "asked",
     "comparison",
     "desk",
+    "invitation_of",
     "proposal_at",
+    "proposal_of_project",
     "studies_file",
-    "to_be_told",
-    "touched_by",
 ]

@@ -1,136 +1,105 @@
-"""What proposals say on the home page, on the dashboard and on the pages below."""
+"""What proposals say on other pages: the home page, those of an edition, a project, a card."""
 
 from collections.abc import Sequence
 from typing import Any
 
+from django.db.models import Q, QuerySet
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
-from terreau.decide.budgeting import policies as budgeting
-from terreau.decide.budgeting.enums import PhaseKind, Task
-from terreau.decide.budgeting.models import Assignment, Edition, Project
-from terreau.decide.budgeting.queries import shown
+from terreau.decide.budgeting.enums import PhaseKind
+from terreau.decide.budgeting.models import Edition, Project
+from terreau.decide.budgeting.rules import phase_of
+from terreau.decide.proposals import policies
 from terreau.decide.proposals.enums import Status
-from terreau.decide.proposals.models import Appeal, Proposal, Study
+from terreau.decide.proposals.models import Authorship, Merge, Proposal
 from terreau.know.cards.models import Card
 from terreau.ui.duties import Duty
 from terreau.ui.loop import Call, News
-from terreau.ui.tags.figures import day, moment_of
+from terreau.ui.tags.figures import day
 
-
-def _open() -> list[Edition]:
-    """Editions in which one may propose now: a town has one or two."""
-    found = Edition.objects.shown().filter(
-        source__isnull=True,
-        phases__kind=PhaseKind.SUBMIT,
-        phases__opens_at__lte=timezone.now(),
-        phases__closes_at__gt=timezone.now(),
-    )
-    return list(found.with_calendar()[:4])
+RECENT = 3
+ON_A_CARD = 6
 
 
 def calls(person: Any) -> Sequence[Call]:
-    found = []
-    for edition in _open():
-        phase = next(phase for phase in edition.phases.all() if phase.kind == PhaseKind.SUBMIT)
-        found.append(
-            Call(
-                "decide",
-                _("Une idée pour %(name)s ?") % {"name": edition.name},
-                _("Trois lignes suffisent. D’autres la soutiennent, l’améliorent, la rejoignent."),
-                _("Proposer"),
-                reverse("proposals:new", args=[edition.slug]),
-                _("Jusqu’au %(moment)s") % {"moment": moment_of(phase.closes_at)},
-            )
-        )
-    return found
+    """While ideas are taken: propose one."""
+    editions = Edition.objects.shown().filter(source__isnull=True, phases__kind=PhaseKind.SUBMIT).with_calendar()
+    going = [one for one in editions[:12] if policies.is_on(one, PhaseKind.SUBMIT)]
+    found = [_call(one) for one in going]
+    return found + _waiting(person)
 
 
-def news(limit: int) -> Sequence[News]:
-    """Refusals and retentions, as the studies come out."""
-    found = Study.objects.filter(checked_at__isnull=False, proposal__edition__shown_at__isnull=False)
-    rows = found.select_related("proposal__edition").order_by("-checked_at")[:limit]
+def _call(edition: Edition) -> Call:
+    phase = phase_of(edition.phases.all(), PhaseKind.SUBMIT)
+    until = _("Jusqu’au %(day)s") % {"day": day(phase.closes_at)} if phase else ""
+    said = _("Un titre, une phrase, un endroit : dix minutes suffisent. Les idées proches vous seront montrées.")
+    where = reverse("proposals:new", args=[edition.slug])
+    return Call("decide", _("Une idée pour la ville ?"), said, _("Proposer une idée"), where, until)
+
+
+def _waiting(person: Any) -> list[Call]:
+    """Authors whom somebody asks something."""
+    if not getattr(person, "is_authenticated", False):
+        return []
+    own = Proposal.objects.filter(
+        status=Status.OPEN, authorships__person=person, authorships__accepted_at__isnull=False
+    ).select_related("edition")
+    asked = Q(amendments__outcome="", amendments__isnull=False) | Q(merged__isnull=False, merged__accepted_at=None)
+    asked |= Q(pk__in=Authorship.objects.filter(accepted_at=None, proposal__status=Status.OPEN).values("proposal"))
     return [
-        News(
-            "decide",
-            study.checked_at,
-            study.proposal.title,
-            _("Étudiée et retenue pour le vote.")
-            if study.retained
-            else _("Étudiée et non retenue : la raison est publique."),
-            f"{study.proposal.get_absolute_url()}#study",
-        )
-        for study in rows
-        if study.checked_at
+        Call("decide", one.title, _("Quelqu’un vous demande quelque chose."), _("Répondre"), one.get_absolute_url())
+        for one in own.filter(asked).distinct()[:RECENT]
     ]
 
 
+def news(limit: int) -> Sequence[News]:
+    """The newest proposals, a few: they would cover all else in a busy week."""
+    found = Proposal.objects.shown().filter(status=Status.OPEN, edition__source__isnull=True).select_related("edition")
+    return [
+        News("decide", one.made_at, _("Idée proposée : %(title)s") % {"title": one.title}, one.summary, one.get_absolute_url())
+        for one in found.order_by("-made_at")[: min(limit, RECENT)]
+    ]  # fmt: skip
+
+
 def duties(person: Any) -> Sequence[Duty]:
-    """Studies to do and to check, appeals to answer."""
-    held = Assignment.objects.filter(
-        person=person, ended_at__isnull=True, edition__source__isnull=True, task__in=(Task.STUDY, Task.SETTLE)
-    )
-    found: list[Duty] = []
-    for one in held.select_related("edition__publication", "edition__opening"):
-        if not hasattr(one.edition, "opening") and one.task in budgeting.tasks(person, one.edition):
-            found += _asked(one.edition, one.task, person)
-    return found
+    """Merges are for authors; what waits for those who write for others is what those people are asked."""
+    if not policies.can_write_for_others(person):
+        return []
+    asked = Merge.objects.filter(accepted_at=None, into__dictation__isnull=False, into__status=Status.OPEN)
+    return [
+        Duty(_("Répondre pour quelqu’un sans internet"), one.into.get_absolute_url(), _("Lire"), 1, one.into.title, "decide")
+        for one in asked.select_related("into__edition")[:RECENT]
+    ]  # fmt: skip
 
 
-def _asked(edition: Edition, task: str, person: Any) -> list[Duty]:
-    place = reverse("proposals:studies", args=[edition.slug])
-    study_phase = next(
-        (phase for phase, state in shown(edition).states if phase.kind == PhaseKind.STUDY and state == "now"), None
-    )
-    found = []
-    todo = Proposal.objects.filter(edition=edition, status=Status.OPEN, studies__isnull=True).count()
-    if task == Task.STUDY and study_phase and todo:
-        title = _("Propositions à étudier avant le %(day)s") % {"day": day(study_phase.closes_at)}
-        found.append(Duty(title, place, _("Étudier"), todo, step="decide"))
-    waiting = Study.objects.filter(proposal__edition=edition, decided_at__isnull=False, checked_at__isnull=True)
-    if n := waiting.exclude(decided_by=person).count():
-        found.append(Duty(_("Études à relire"), f"{place}?state=decided", _("Relire"), n, step="decide"))
-    appeals = Appeal.objects.filter(study__proposal__edition=edition, answered_at__isnull=True)
-    if n := appeals.exclude(study__decided_by=person).exclude(study__checked_by=person).count():
-        found.append(Duty(_("Refus contestés"), place, _("Répondre"), n, step="decide", urgent=True))
-    return found
-
-
-def panel_of_edition(edition: Any) -> str:
-    """The proposals of an edition, where it has some or may have."""
-    if not isinstance(edition, Edition) or edition.source is not None:
+def edition_panel(edition: Edition) -> str:
+    """The address of what an edition's page says of its proposals; nothing where none are taken."""
+    if edition.source is not None or phase_of(edition.phases.all(), PhaseKind.SUBMIT) is None:
         return ""
-    wanted = any(phase.kind == PhaseKind.SUBMIT for phase in edition.phases.all())
-    return reverse("proposals:panel", args=[edition.slug]) if wanted else ""
+    return reverse("proposals:edition-panel", args=[edition.slug])
 
 
-def panel_of_project(project: Any) -> str:
-    found = (
-        Proposal.objects.shown().filter(project=project).select_related("edition").first()
-        if isinstance(project, Project)
-        else None
-    )
-    return reverse("proposals:origin", args=[found.edition.slug, found.number]) if found else ""
+def project_panel(project: Project) -> str:
+    found = Proposal.objects.filter(project=project).exists()
+    return reverse("proposals:project-panel", args=[project.edition.slug, project.number]) if found else ""
 
 
-def panel_of_card(card: Any) -> str:
-    if not isinstance(card, Card) or not about_card(card.pk):
-        return ""
-    return reverse("proposals:of-card", args=[card.pk])
+def card_panel(card: Card) -> str:
+    return reverse("proposals:card-panel", args=[card.pk]) if of_card(card.pk).exists() else ""
 
 
-def about_card(pk: int) -> list[Proposal]:
-    """Proposals that stand at this place, or that this actor could carry."""
-    living = (
-        Proposal.objects.shown()
-        .exclude(status__in=(Status.MERGED, Status.WITHDRAWN))
-        .select_related("edition", "district")
-    )
-    return list((living.filter(place=pk) | living.filter(carrier=pk)).order_by("-made_at")[:12])
+def of_card(pk: int) -> QuerySet[Proposal]:
+    """Proposals that point at this actor or place, the most supported first."""
+    pointing = Proposal.objects.shown().filter(Q(place=pk) | Q(carrier=pk)).exclude(status=Status.WITHDRAWN)
+    return pointing.select_related("edition").order_by("-supports", "pk")[:ON_A_CARD]
 
 
-def count_in_words(edition: Edition) -> str:
-    n = Proposal.objects.shown().filter(edition=edition).count()
-    return ngettext("%(n)d proposition", "%(n)d propositions", n) % {"n": n}
+def open_now(edition: Edition) -> bool:
+    return policies.is_on(edition, PhaseKind.SUBMIT)
+
+
+def latest(edition: Edition) -> tuple[int, list[Proposal]]:
+    """How many everybody reads, and the three newest."""
+    found = Proposal.objects.shown().filter(edition=edition).exclude(status__in=(Status.MERGED, Status.WITHDRAWN))
+    return found.count(), list(found.select_related("edition").order_by("-made_at")[:RECENT])

@@ -78,7 +78,7 @@ class Listing:
         if not words:
             return rows
         spoken = Func(Concat("title", Value(" "), "summary"), function="cards_key", output_field=TextField())
-        rows = rows.annotate(spoken=spoken)
+        rows = rows.alias(spoken=spoken)
         for word in words:
             rows = rows.filter(spoken__contains=word)
         return rows

@@ -1,10 +1,11 @@
 """All that the page of a proposal says."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from terreau.decide.proposals import policies
@@ -13,13 +14,15 @@ from terreau.decide.proposals.models import (
     Authorship,
     Concealment,
     Dictation,
+    Invitation,
     Merge,
     Proposal,
     Study,
     Support,
     Version,
 )
-from terreau.lib.differences import Part, merged, words
+from terreau.decide.proposals.rules import WORDS, fingerprint, put_together
+from terreau.lib.differences import Part, words
 
 
 @dataclass(frozen=True)
@@ -31,7 +34,7 @@ class Sheet:
 
     @cached_property
     def authorships(self) -> list[Authorship]:
-        return list(self.proposal.authorships.select_related("person"))
+        return list(self.proposal.authorships.select_related("person", "came_from__edition"))
 
     @property
     def authors(self) -> list[Authorship]:
@@ -43,15 +46,20 @@ class Sheet:
 
     @cached_property
     def dictation(self) -> Dictation | None:
-        return Dictation.objects.filter(proposal=self.proposal).select_related("typed_by").first()
+        return next((one for one in self.dictations if one.proposal_id == self.proposal.pk), None)
+
+    @cached_property
+    def dictations(self) -> list[Dictation]:
+        """Its own, and those of the proposals that were merged into it: nobody is lost for having no account."""
+        merged = Q(proposal__merge__into=self.proposal, proposal__merge__accepted_at__isnull=False)
+        held = Dictation.objects.filter(Q(proposal=self.proposal) | merged)
+        return list(held.select_related("typed_by").order_by("typed_at"))
 
     @property
     def signed(self) -> str:
         """Who carries it, as everybody reads it."""
-        names = [str(one.person) for one in self.authors]
-        if self.dictation:
-            shown = self.dictation.name if self.dictation.shows_name else _("Une personne sans internet")
-            names.insert(0, shown)
+        spoken = [one.name if one.shows_name else _("Une personne sans internet") for one in self.dictations]
+        names = [*spoken, *(str(one.person) for one in self.authors)]
         return ", ".join(names) or _("Une personne")
 
     @cached_property
@@ -88,6 +96,11 @@ class Sheet:
     @cached_property
     def is_author(self) -> bool:
         return any(one.person_id == getattr(self.person, "pk", None) for one in self.authors)
+
+    @property
+    def asks(self) -> Authorship | None:
+        """This person's own request to carry it, still waiting."""
+        return next((one for one in self.asking if one.person_id == getattr(self.person, "pk", 0)), None)
 
     @cached_property
     def may_change(self) -> bool:
@@ -140,27 +153,41 @@ def comparison(proposal: Proposal, before: int, after: int) -> Comparison | None
 
 @dataclass(frozen=True)
 class Asked:
-    """An amendment: what it would change, and the text that would result today."""
+    """An amendment: what it would change, the words that would result today, and the fields where both changed."""
 
     amendment: Amendment
     title: Sequence[Part]
     summary: Sequence[Part]
     text: Sequence[Part]
-    result: str
-    clean: bool
+    result: Mapping[str, str]
+    clash: Sequence[str]
+    since: Sequence[Part]
+
+    @property
+    def clean(self) -> bool:
+        return not self.clash
+
+    @property
+    def late(self) -> bool:
+        """Written on words that have changed since."""
+        return self.amendment.base != self.amendment.proposal.version
 
 
 def asked(amendment: Amendment) -> Asked:
     """Against the version that it was written on; put together with what changed since, where that is possible."""
     proposal = amendment.proposal
-    base = proposal.versions.filter(number=amendment.base).first()
-    was = base or proposal
-    joined = merged(was.text, proposal.text, amendment.text)
-    return Asked(
-        amendment,
-        words(was.title, amendment.title),
-        words(was.summary, amendment.summary),
-        words(was.text, amendment.text),
-        amendment.text if joined is None else joined,
-        joined is not None,
-    )
+    base = proposal.versions.filter(number=amendment.base).first() or proposal
+    was, now, wanted = ({name: getattr(each, name) for name in WORDS} for each in (base, proposal, amendment))
+    result, clash = put_together(was, now, wanted)
+    title, summary, text = (words(was[name], wanted[name]) for name in WORDS)
+    return Asked(amendment, title, summary, text, result, clash, words(was["text"], now["text"]))
+
+
+def invitation_of(token: str) -> Invitation | None:
+    held = Invitation.objects.filter(digest=fingerprint(token))
+    return held.select_related("proposal__edition", "made_by").first()
+
+
+def proposal_of_project(slug: str, number: int) -> Proposal | None:
+    held = Proposal.objects.filter(project__edition__slug=slug, project__number=number)
+    return held.select_related("edition").first()

@@ -4,16 +4,18 @@ import csv
 from collections.abc import Iterator
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from terreau.decide.proposals import policies, queries
-from terreau.decide.proposals.forms import AmendmentForm, MergeForm, ReasonForm
+from terreau.decide.proposals.forms import AnswerForm, MergeForm, ReasonForm
 from terreau.decide.proposals.models import Proposal
+from terreau.decide.proposals.queries import home
 from terreau.decide.proposals.queries.listing import FILTERS, SORTS
+from terreau.decide.proposals.rules import clean_line
 from terreau.decide.proposals.views.finding import about, edition_of, proposal_of, readable
-from terreau.know.cards.enums import CardStatus, Species
+from terreau.know.cards.enums import Species
 from terreau.know.cards.exports import FORMULA, Echo
 from terreau.know.cards.models import Card
 from terreau.lib.names import name_key
@@ -22,9 +24,9 @@ FEED_LENGTH = 40
 
 
 def _wanted(request: HttpRequest) -> queries.Wanted:
-    chosen = {name: request.GET.getlist(name)[:30] for name in FILTERS}
+    chosen = {name: [clean_line(value) for value in request.GET.getlist(name)[:30]] for name in FILTERS}
     sort = request.GET.get("sort", "")
-    asked = request.GET.get("q", "").strip()[:80]
+    asked = clean_line(request.GET.get("q", ""))[:80]
     return queries.Wanted(chosen, asked, sort if sort in SORTS else "", request.GET.get("view") == "table")
 
 
@@ -51,6 +53,9 @@ def proposal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context["may_moderate"] = policies.can_moderate(request.user)
     context["may_merge"] = not policies.why_not_merge(request.user, one)
     context["merge_form"] = MergeForm(edition=one.edition)
+    context["may_invite"] = not policies.why_not_invite(request.user, one)
+    context["may_withdraw"] = not policies.why_not_withdraw(request.user, one)
+    context["sees_contact"] = policies.sees_contact(request.user, one)
     context["may_speak"] = policies.can_speak_for(request.user, one)
     return render(request, "proposals/proposal.html", context)
 
@@ -81,30 +86,61 @@ def amendment(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResp
     if found is None:
         raise Http404
     context = about(request, one.edition, proposal=one, asked=queries.asked(found))
-    context["may_change"] = not policies.why_not_change(request.user, one)
+    context["may_change"] = not found.outcome and not policies.why_not_change(request.user, one)
+    context["form"] = AnswerForm(
+        initial={"seen": one.version, **(context["asked"].result if context["asked"].clash else {})}
+    )
     return render(request, "proposals/amendment.html", context)
 
 
 def similar(request: HttpRequest, slug: str) -> HttpResponse:
     """While one types a title: proposals that say nearly the same."""
     edition = edition_of(request, slug)
-    said = (request.GET.get("title", "")[:120], request.GET.get("summary", "")[:240])
+    said = clean_line(request.GET.get("title", ""))[:120], clean_line(request.GET.get("summary", ""))[:240]
     return render(request, "proposals/parts/alike.html", {"alike": queries.alike(edition, *said), "edition": edition})
 
 
 def names(request: HttpRequest, slug: str) -> HttpResponse:
     """Options for the fields that take the name of a card."""
     edition_of(request, slug)
-    species = Species.PLACE if "place" in request.GET else Species.ACTOR
-    asked = name_key(request.GET.get(str(species) if species == Species.PLACE else "carrier", ""))[:60]
-    found = (
-        Card.objects.filter(status=CardStatus.PUBLISHED, species=species, name_key__contains=asked)
-        if asked
-        else Card.objects.none()
+    place = "place" in request.GET
+    asked = name_key(request.GET.get("place" if place else "carrier", ""))[:60].split()
+    found = Card.objects.published().filter(species=Species.PLACE if place else Species.ACTOR)
+    for word in asked:
+        found = found.filter(name_key__contains=word)
+    names = found.order_by("name_key").values_list("name", flat=True)[:12] if asked else []
+    return render(request, "proposals/parts/names.html", {"names": names})
+
+
+def edition_panel(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the page of an edition says of its proposals."""
+    edition = edition_of(request, slug)
+    count, newest = home.latest(edition)
+    context = about(request, edition, count=count, newest=newest, proposing=home.open_now(edition))
+    return _panel(request, "proposals/panels/edition.html", context)
+
+
+def project_panel(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Where a project comes from."""
+    edition, one = edition_of(request, slug), queries.proposal_of_project(slug, number)
+    if one is None or not policies.can_see(request.user, one):
+        raise Http404
+    return _panel(
+        request,
+        "proposals/panels/project.html",
+        about(request, edition, proposal=one, sheet=queries.Sheet(one, request.user)),
     )
-    return render(
-        request, "proposals/parts/names.html", {"names": found.order_by("name_key").values_list("name", flat=True)[:12]}
-    )
+
+
+def card_panel(request: HttpRequest, pk: int) -> HttpResponse:
+    """The proposals that point at an actor or a place."""
+    card = get_object_or_404(Card.objects.published(), pk=pk)
+    return _panel(request, "proposals/panels/card.html", {"card": card, "proposals": home.of_card(pk)})
+
+
+def _panel(request: HttpRequest, name: str, context: dict[str, object]) -> HttpResponse:
+    part = "#matter" if request.htmx else ""
+    return render(request, f"{name}{part}", context)
 
 
 def feed(request: HttpRequest, slug: str) -> HttpResponse:
@@ -172,8 +208,3 @@ def _row(one: Proposal, request: HttpRequest) -> tuple[object, ...]:
 def _plain(value: object) -> object:
     """A text that a spreadsheet would run is quoted."""
     return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else "" if value is None else value
-
-
-def amendment_form(request: HttpRequest, slug: str, number: int) -> AmendmentForm:
-    one = readable(request, slug, number)
-    return AmendmentForm(request.POST or None, initial={"title": one.title, "summary": one.summary, "text": one.text})

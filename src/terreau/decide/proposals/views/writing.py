@@ -21,7 +21,12 @@ def new(request: HttpRequest, slug: str) -> HttpResponse:
     edition = edition_of(request, slug)
     why = policies.why_not_propose(request.user, edition)
     if why:
-        return render(request, "proposals/closed.html", about(request, edition, why=why), status=403)
+        return render(
+            request,
+            "proposals/closed.html",
+            about(request, edition, why=why, proposing=policies.is_on(edition, "submit")),
+            status=403,
+        )
     return _new(request, edition, None)
 
 
@@ -34,30 +39,43 @@ def dictated(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _new(request: HttpRequest, edition: Edition, dictation: DictationForm | None) -> HttpResponse:
     form = ProposalForm(request.POST or None, request.FILES or None)
-    valid = form.is_valid() and (dictation is None or dictation.is_valid())
+    valid = form.is_valid()
+    valid = (dictation is None or dictation.is_valid()) and valid
     alike = queries.alike(edition, form.cleaned_data["title"], form.cleaned_data["summary"]) if valid else []
     if valid and (not alike or "different" in request.POST) and (made := _made(request, edition, form, dictation)):
         messages.success(request, _("Votre proposition est publiée. Partagez son adresse : chacun peut la soutenir."))
         return redirect(made)
+    _keep_picture(form)
     context = about(request, edition, form=form, dictation=dictation, alike=alike)
     return render(request, "proposals/form.html", context, status=422 if request.POST else 200)
+
+
+def _keep_picture(form: ProposalForm) -> None:
+    """A form that comes back keeps its picture too."""
+    sent = form.files.get("picture") if form.is_bound else None
+    if sent is None:
+        return
+    sent.seek(0)
+    try:
+        kept = actions.keep_picture(picture=sent)
+    except Refused as refusal:
+        if "picture" not in form.errors:
+            form.add_error("picture", refusal.sentence)
+        return
+    form.data = form.data.copy()
+    form.data["kept"] = kept
 
 
 def _made(
     request: HttpRequest, edition: Edition, form: ProposalForm, dictation: DictationForm | None
 ) -> Proposal | None:
-    patiently(request, "proposal")
     spoken = dictation.dictated() if dictation else None
+    values, picture = form.values(), form.cleaned_data["picture"]
     try:
-        return actions.propose(
-            edition=edition,
-            values=form.values(),
-            by=request.user,
-            picture=form.cleaned_data["picture"],
-            dictated=spoken,
-        )
+        patiently(request, "proposals.proposal")
+        return actions.propose(edition=edition, values=values, by=request.user, picture=picture, dictated=spoken)
     except Refused as refusal:
-        form.add_error("picture" if form.cleaned_data["picture"] else None, refusal.sentence)
+        form.add_error(None, refusal.sentence)
         return None
 
 
@@ -68,8 +86,17 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if form.is_valid() and _changed(request, one, form):
         messages.success(request, _("Les mots ont changé. L’ancienne version reste lisible."))
         return redirect(one)
-    context = about(request, one.edition, form=form, proposal=one, alike=[])
+    _keep_picture(form)
+    kept = queries.proposal_at(slug, number)  # the form wrote on `one`
+    context = about(request, one.edition, form=form, proposal=kept, alike=[], overtaken=_overtaken(request, one))
     return render(request, "proposals/form.html", context, status=422 if request.POST else 200)
+
+
+def _overtaken(request: HttpRequest, one: Proposal) -> int:
+    """The version that the words were written on, when there is a newer one."""
+    seen = request.POST.get("seen", "")
+    written = int(seen) if seen.isdigit() and len(seen) < 8 else one.version
+    return written if 0 < written < one.version else 0
 
 
 def _changed(request: HttpRequest, one: Proposal, form: ProposalForm) -> bool:
