@@ -32,5 +32,7 @@ class ProposalsConfig(AppConfig):
         register_duties(home.duties)
         register(journal.SENTENCES, title=_("Propositions"))
         register_object("proposals.proposal", _("une proposition"), journal.named_proposals)
+        for name in tasks.ON_THE_BALLOT:
+            subscribe(name, tasks.hear_of_projects)
         for outcome in OUTCOMES:
             subscribe(f"proposals.{outcome}", tasks.hear)

@@ -22,13 +22,16 @@ class Outcome(models.TextChoices):
 
 
 class News(models.TextChoices):
-    """What supporters and authors are told, once each."""
+    """What supporters and authors are told; milestones may be several."""
 
     MERGED = "merged", _("Elle est réunie à une autre, avec tous ses auteurs et soutiens")
     WITHDRAWN = "withdrawn", _("Ses auteurs la retirent")
     RETAINED = "retained", _("Elle est retenue pour le vote")
     REFUSED = "refused", _("Elle n’est pas retenue")
     CONCEALED = "concealed", _("Elle est masquée par la modération")
+    RESULT = "result", _("Le résultat du vote est publié, avec ce qu’il en est et pourquoi")
+    REACHED = "reached", _("Le projet avance : une étape est faite")
+    DELAYED = "delayed", _("Le projet prend du retard, et la raison est dite")
 
 
 class Criterion(models.TextChoices):

@@ -4,7 +4,7 @@ import logging
 
 from procrastinate.contrib.django import app
 
-from terreau.decide.proposals import actions, emails
+from terreau.decide.proposals import actions, emails, queries
 from terreau.decide.proposals.enums import News, Status
 from terreau.decide.proposals.models import Proposal
 from terreau.trust.audit.models import Event
@@ -17,6 +17,12 @@ BY_STATUS = {
     Status.REFUSED: News.REFUSED,
 }
 
+ON_THE_BALLOT = {
+    "budgeting.result_published": News.RESULT,
+    "budgeting.milestone_reached": News.REACHED,
+    "budgeting.milestone_delayed": News.DELAYED,
+}
+
 log = logging.getLogger(__name__)
 
 
@@ -24,6 +30,18 @@ def hear(event: Event) -> None:
     """Something became of a proposal: a job notes who is to be told."""
     concealed = event.name == "proposals.proposal_concealed"
     note.defer(proposal_id=int(event.object_id), by_id=event.by_id, concealed=concealed)
+
+
+def hear_of_projects(event: Event) -> None:
+    """A result or a milestone: those who wanted the project hear of it."""
+    note_projects.defer(event_id=event.pk)
+
+
+@app.task(name="proposals.note_projects")
+def note_projects(event_id: int) -> None:
+    event = Event.objects.get(pk=event_id)
+    for proposal in queries.behind(event.object_type, int(event.object_id)):
+        actions.announce(proposal=proposal, news=ON_THE_BALLOT[event.name], by=event.by_id, event=event.pk)
 
 
 @app.task(name="proposals.note")

@@ -14,18 +14,19 @@ from terreau.trust.people.models import Person
 
 
 @transaction.atomic
-def announce(*, proposal: Proposal, news: News, by: Any = None) -> int:
+def announce(*, proposal: Proposal, news: News, by: Any = None, event: int = 0) -> int:
     """Note who is to hear of it: its authors, and supporters who asked; but not who did it. How many."""
     authors = Authorship.objects.filter(proposal=proposal, accepted_at__isnull=False).values_list("person", flat=True)
     people = set(authors)
     if news != News.CONCEALED:
         people |= set(Support.objects.filter(proposal=proposal, told=True).values_list("person", flat=True))
     people.discard(getattr(by, "pk", by))
-    before = Notice.objects.filter(proposal=proposal, news=news).count()
+    before = Notice.objects.filter(proposal=proposal, news=news, event=event).count()
     Notice.objects.bulk_create(
-        [Notice(proposal=proposal, person_id=person, news=news) for person in people], ignore_conflicts=True
+        [Notice(proposal=proposal, person_id=person, news=news, event=event) for person in people],
+        ignore_conflicts=True,
     )
-    noted = Notice.objects.filter(proposal=proposal, news=news).count() - before
+    noted = Notice.objects.filter(proposal=proposal, news=news, event=event).count() - before
     if noted:
         record("proposals.news_noted", by=None, on=proposal, public=False, detail={"news": news, "people": noted})
     return noted

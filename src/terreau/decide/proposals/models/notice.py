@@ -18,13 +18,14 @@ class Notice(models.Model):
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="notices")
     person = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
     news = models.CharField(max_length=10, choices=News.choices)
+    event = models.BigIntegerField(default=0)  # of the journal, for news that may come again
     made_at = models.DateTimeField(db_default=Now())
     sent_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering: ClassVar = ["made_at", "pk"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["proposal", "person", "news"], name="proposals_notice_once"),
+            models.UniqueConstraint(fields=["proposal", "person", "news", "event"], name="proposals_notice_once"),
         ]
         indexes: ClassVar = [
             models.Index(fields=["person"], condition=models.Q(sent_at__isnull=True), name="proposals_to_tell"),

@@ -6,6 +6,7 @@ from terreau.decide.proposals.queries.listing import Listing, Wanted
 from terreau.decide.proposals.queries.page import (
     Sheet,
     asked,
+    behind,
     comparison,
     invitation_of,
     proposal_at,
@@ -21,6 +22,7 @@ __all__ = [
     "alike",
     "appeals_waiting",
     "asked",
+    "behind",
     "comparison",
     "desk",
     "invitation_of",

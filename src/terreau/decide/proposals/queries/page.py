@@ -188,6 +188,12 @@ def invitation_of(token: str) -> Invitation | None:
     return held.select_related("proposal__edition", "made_by").first()
 
 
+def behind(kind: str, pk: int) -> list[Proposal]:
+    """The proposals that a project, or all projects of an edition, come from."""
+    related = Proposal.objects.filter(project__isnull=False).select_related("edition")
+    return list(related.filter(project=pk) if kind == "budgeting.project" else related.filter(edition=pk))
+
+
 def proposal_of_project(slug: str, number: int) -> Proposal | None:
     held = Proposal.objects.filter(project__edition__slug=slug, project__number=number)
     return held.select_related("edition").first()
