@@ -73,6 +73,7 @@ POSTED = {
 ELSEWHERE_TESTED = (
     "territory:",
     "budgeting:",
+    "proposals:",
     "opendata:",
     "cards:categor",
     "account_",

@@ -1,5 +1,7 @@
 """The only writers of proposals and of their study."""
 
+from terreau.decide.proposals.actions.appealing import answer_appeal, appeal
+from terreau.decide.proposals.actions.checking import check_study, open_again
 from terreau.decide.proposals.actions.joining import (
     amend,
     answer_amendment,
@@ -14,11 +16,9 @@ from terreau.decide.proposals.actions.joining import (
 from terreau.decide.proposals.actions.proposing import Dictated, change, conceal, propose, reveal, withdraw
 from terreau.decide.proposals.actions.studying import (
     Line,
-    answer_appeal,
-    appeal,
     begin_study,
-    check_study,
     decide,
+    give_back_study,
     send_back,
     write_study,
 )
@@ -38,8 +38,10 @@ __all__ = [
     "check_study",
     "conceal",
     "decide",
+    "give_back_study",
     "leave",
     "merge",
+    "open_again",
     "propose",
     "reveal",
     "send_back",

@@ -89,11 +89,9 @@ class ProposalForm(forms.ModelForm):
         self.fields["category"].empty_label = now("À préciser")
         self.fields["district"].empty_label = now("Toute la ville")
         if self.instance.pk:
-            self.initial |= {
-                "seen": self.instance.version,
-                "place": self.instance.place_id,
-                "carrier": self.instance.carrier_id,
-            }
+            self.initial.update(
+                seen=self.instance.version, place=self.instance.place_id, carrier=self.instance.carrier_id
+            )
         else:
             del self.fields["note"]
 

@@ -1,9 +1,10 @@
 """Reading proposals and their study: for pages, files and the rooms above."""
 
-from terreau.decide.proposals.queries.desk import Desk, Report, appeals_waiting, desk, studies_file
+from terreau.decide.proposals.queries.desk import Desk, appeals_waiting
 from terreau.decide.proposals.queries.likeness import alike
 from terreau.decide.proposals.queries.listing import Listing, Wanted
 from terreau.decide.proposals.queries.page import Sheet, asked, comparison, proposal_at
+from terreau.decide.proposals.queries.reports import Report, appeal_closes, public_studies, study_of, ties_coming
 
 __all__ = [
     "Desk",
@@ -12,10 +13,12 @@ __all__ = [
     "Sheet",
     "Wanted",
     "alike",
+    "appeal_closes",
     "appeals_waiting",
     "asked",
     "comparison",
-    "desk",
     "proposal_at",
-    "studies_file",
+    "public_studies",
+    "study_of",
+    "ties_coming",
 ]
