@@ -12,7 +12,7 @@ class ProposalsConfig(AppConfig):
     def ready(self) -> None:
         from terreau.converse.comments import subjects
         from terreau.decide.proposals import journal, tasks
-        from terreau.decide.proposals.queries import home, talking
+        from terreau.decide.proposals.queries import duties, home, talking
         from terreau.trust.audit.objects import register_object
         from terreau.trust.audit.sentences import register
         from terreau.trust.audit.subscriptions import subscribe
@@ -30,6 +30,8 @@ class ProposalsConfig(AppConfig):
         loop.register_calls(home.calls)
         loop.register_news(home.news)
         register_duties(home.duties)
+        register_duties(duties.duties)
+        panels.register("budgeting.edition", panels.Panel(_("Les études des services"), duties.panel, "decide", 20))
         register(journal.SENTENCES, title=_("Propositions"))
         register_object("proposals.proposal", _("une proposition"), journal.named_proposals)
         for name in tasks.ON_THE_BALLOT:

@@ -56,3 +56,12 @@ class Verdict(models.TextChoices):
 class CostKind(models.TextChoices):
     ONCE = "once", _("À payer une fois")
     YEARLY = "yearly", _("À payer chaque année")
+
+
+class StudyState(models.TextChoices):
+    """How far the services are with a proposal, in the order in which it goes."""
+
+    WAITING = "waiting", _("À prendre")
+    BEGUN = "begun", _("À l’étude")
+    DECIDED = "decided", _("Décidée, à relire")
+    CHECKED = "checked", _("Publiée")

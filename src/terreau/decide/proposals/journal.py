@@ -29,6 +29,8 @@ SENTENCES = {
     "proposals.study_decided": _("Une étude est décidée, à relire"),
     "proposals.study_sent_back": _("Une étude est renvoyée à qui l’a faite"),
     "proposals.study_checked": _("Une étude est relue et publiée"),
+    "proposals.study_given_back": _("Une étude est rendue"),
+    "proposals.study_opened_again": _("Une étude publiée est reprise"),
     "proposals.appeal_made": _("Un refus est contesté"),
     "proposals.appeal_answered": _("Une contestation de refus reçoit sa réponse"),
     "proposals.contacts_forgotten": _("Des moyens de joindre sont effacés"),

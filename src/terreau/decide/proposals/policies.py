@@ -12,7 +12,7 @@ from terreau.decide.budgeting.policies import can_see as can_see_edition
 from terreau.decide.budgeting.policies import tasks
 from terreau.decide.budgeting.queries import Shown, shown
 from terreau.decide.proposals.enums import Status
-from terreau.decide.proposals.models import Authorship, Dictation, Proposal
+from terreau.decide.proposals.models import Appeal, Authorship, Dictation, Proposal, Study
 from terreau.lib.errors import NotAllowed
 from terreau.trust.people.enums import Role
 from terreau.trust.people.policies import has_role
@@ -148,13 +148,45 @@ def check_can_study(person: Any, edition: Edition) -> None:
 
 
 def can_check(person: Any, edition: Edition) -> bool:
-    """A second person: another who studies, or who sets the rules."""
-    return bool({Task.STUDY, Task.SETTLE} & tasks(person, edition))
+    """A second person: another who studies, who sets the rules, or the administrator."""
+    return has_role(person, Role.ADMINISTRATOR) or bool({Task.STUDY, Task.SETTLE} & tasks(person, edition))
 
 
 def check_can_check(person: Any, edition: Edition) -> None:
     if not can_check(person, edition):
         raise NotAllowed(_("Relire une étude revient à une seconde personne qui étudie ou fixe les règles."))
+
+
+def why_not_confirm(person: Any, study: Study) -> str:
+    """Whoever decided does not check."""
+    if not can_check(person, study.proposal.edition):
+        return _("Relire une étude revient à une seconde personne qui étudie ou fixe les règles.")
+    if study.decided_by_id == person.pk:
+        return _("Une autre personne que celle qui a décidé doit relire.")
+    return ""
+
+
+def can_read_draft(person: Any, proposal: Proposal) -> bool:
+    """A study under way: those who work on it, and its authors."""
+    return can_check(person, proposal.edition) or can_speak_for(person, proposal)
+
+
+def why_not_appeal(person: Any, study: Study) -> str:
+    """An author; for a dictated proposal an agent, who did not take part in the refusal."""
+    if not can_speak_for(person, study.proposal):
+        return _("Ses auteurs contestent ; pour une proposition dictée, un agent de la mairie.")
+    if person.pk in (study.decided_by_id, study.checked_by_id):
+        return _("Vous avez pris part à ce refus : une autre personne doit le contester.")
+    return ""
+
+
+def why_not_answer_appeal(person: Any, appeal: Appeal) -> str:
+    """Somebody who neither decided, nor checked, nor contests."""
+    if not can_check(person, appeal.study.proposal.edition):
+        return _("Répondre à une contestation revient à qui étudie, fixe les règles ou administre la ville.")
+    if person.pk in (appeal.study.decided_by_id, appeal.study.checked_by_id, appeal.made_by_id):
+        return _("Une personne qui n’a ni décidé, ni relu, ni contesté doit répondre.")
+    return ""
 
 
 def can_speak_for(person: Any, proposal: Proposal) -> bool:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from terreau.decide.proposals.views import joining, public, studying, writing
+from terreau.decide.proposals.views import appealing, checking, joining, public, studying, writing
 
 app_name = "proposals"
 
@@ -41,10 +41,13 @@ urlpatterns = [
     path("<slug:slug>/proposals/<int:number>/merges/<int:pk>/", joining.merging_answer, name="merging-answer"),
     path("<slug:slug>/proposals/<int:number>/study/", studying.study, name="study"),
     path("<slug:slug>/proposals/<int:number>/study/beginning/", studying.begin, name="study-beginning"),
+    path("<slug:slug>/proposals/<int:number>/study/end/", studying.giving_back, name="study-end"),
     path("<slug:slug>/proposals/<int:number>/study/decision/", studying.decision, name="study-decision"),
-    path("<slug:slug>/proposals/<int:number>/study/check/", studying.checking, name="study-check"),
-    path("<slug:slug>/proposals/<int:number>/appeal/", studying.appealing, name="appeal"),
-    path("<slug:slug>/proposals/<int:number>/appeals/<int:pk>/answer/", studying.appeal_answer, name="appeal-answer"),
+    path("<slug:slug>/proposals/<int:number>/study/check/", checking.checking, name="study-check"),
+    path("<slug:slug>/proposals/<int:number>/study/return/", checking.returning, name="study-return"),
+    path("<slug:slug>/proposals/<int:number>/study/again/", checking.opening_again, name="study-again"),
+    path("<slug:slug>/proposals/<int:number>/appeal/", appealing.appealing, name="appeal"),
+    path("<slug:slug>/proposals/<int:number>/appeals/<int:pk>/answer/", appealing.appeal_answer, name="appeal-answer"),
     path("<slug:slug>/studies/", studying.studies, name="studies"),
     path("<slug:slug>/studies/studies.csv", studying.table, name="studies-csv"),
 ]

@@ -80,7 +80,6 @@ def _lay(one: dict[str, Any], cast: Mapping[str, Person], crowd: Sequence[Person
         meaning=meaning.packed(f"{one['title']}. {one['summary']}"),
         made_at=_ago(now, one["days"]),
         changed_at=_ago(now, last["days"]),
-        project=edition.projects.filter(key=one["key"]).first() if one.get("study", {}).get("retained") else None,
     )
     _authors(proposal, one, cast, now)
     _words(proposal, one, versions, cast, now)
@@ -179,14 +178,20 @@ def _study(proposal: Proposal, one: dict[str, Any], cast: Mapping[str, Person], 
     for label, kind, amount, source in said["costs"]:
         CostLine.objects.create(study=study, label=label, kind=kind, amount=Decimal(amount), source=source)
     study.retained, study.reasons = said["retained"], said["reasons"]
-    study.decided_at, study.decided_by = _ago(now, -58), cast["claire"]
+    study.decided_at, study.decided_by, study.decided_on = _ago(now, -58), cast["claire"], proposal.version
+    study.save()
     study.checked_at, study.checked_by = _ago(now, -52), cast["karim"]
     study.save()
     if told := one.get("appeal"):
-        Appeal.objects.create(
-            study=study, text=told["text"], made_at=_ago(now, told["days"]), made_by=cast[told["by"]], outcome=told["outcome"],
-            answer=told["answer"], answered_at=_ago(now, told["answered"]), answered_by=cast[told["by_answer"]],
-        )  # fmt: skip
+        made = Appeal.objects.create(
+            study=study, text=told["text"], made_at=_ago(now, told["days"]), made_by=cast[told["by"]]
+        )
+        made.outcome, made.answer = told["outcome"], told["answer"]
+        made.answered_at, made.answered_by = _ago(now, told["answered"]), cast[told["by_answer"]]
+        made.save()
+    if said["retained"]:
+        proposal.project = proposal.edition.projects.get(key=one["key"])
+        proposal.save(update_fields=["project"])
 
 
 def _merge(one: Proposal, into: Proposal, said: dict[str, Any], cast: Mapping[str, Person], now: datetime) -> None:

@@ -20,6 +20,7 @@ from terreau.decide.budgeting.rules import calendar_faults
 from terreau.lib.errors import Refused
 from terreau.trust.audit.actions import record
 
+RESTRICTED = "23001"  # what a trigger that keeps something answers
 SETTINGS = (
     "name", "question", "summary", "template", "budget", "residence", "min_age", "electorate", "ballot_kind", "min_choices",
     "max_choices", "points", "channels", "asks_civil", "can_replace", "shows_tracking", "few_hands", "rule",
@@ -140,8 +141,24 @@ def remove_project(*, project: Project, by: Any) -> None:
     """Off the ballot, before the vote opens."""
     if Opening.objects.filter(edition=project.edition).exists():
         raise Refused(_frozen())
+    try:
+        with transaction.atomic():
+            Project.objects.get(pk=project.pk).delete()
+    except DatabaseError as refused:
+        raise Refused(_kept(project.edition, refused)) from refused
     record("budgeting.project_removed", by=by, on=project, detail={"number": project.number})
-    project.delete()
+
+
+def _kept(edition: Edition, refused: DatabaseError) -> str:
+    """Which of the locks of the database refused: the open vote's, or that of a study which two people signed."""
+    if Opening.objects.filter(edition=edition).exists():
+        return _frozen()
+    if getattr(refused.__cause__, "sqlstate", "") != RESTRICTED:
+        raise refused
+    return _(
+        "Ce projet vient d’une étude que deux personnes ont signée : son prix et sa place sur le bulletin ne "
+        "changent que par une nouvelle étude."
+    )
 
 
 def _saved(project: Project) -> None:
@@ -151,9 +168,7 @@ def _saved(project: Project) -> None:
         with transaction.atomic():
             project.save()
     except DatabaseError as refused:
-        if not Opening.objects.filter(edition=project.edition).exists():
-            raise
-        raise Refused(_frozen()) from refused
+        raise Refused(_kept(project.edition, refused)) from refused
 
 
 @transaction.atomic

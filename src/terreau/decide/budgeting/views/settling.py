@@ -11,7 +11,7 @@ from terreau.decide.budgeting.enums import Task
 from terreau.decide.budgeting.forms import EditionForm, ProjectForm
 from terreau.decide.budgeting.models import Assignment, Project
 from terreau.decide.budgeting.queries import Shown
-from terreau.decide.budgeting.queries.plainly import ties_ahead
+from terreau.decide.budgeting.queries.plainly import tie_order, ties_ahead
 from terreau.decide.budgeting.views.finding import about, done, found
 from terreau.lib.errors import Refused
 from terreau.trust.people.models import Person
@@ -67,6 +67,7 @@ def _page(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
         project_form=ProjectForm(),
         projects=list(edition.projects.select_related("edition", "district")),
         ties=ties_ahead(edition),
+        tie_order=tie_order(edition),
         assignments=edition.assignments.select_related("person"),
         staff=[one for one in Person.objects.filter(is_active=True).order_by("name") if holds_staff_role(one)],
         task_choices=Task.choices,
@@ -100,7 +101,7 @@ def study(request: HttpRequest, slug: str) -> HttpResponse:
 def _study(request: HttpRequest, shown: Shown, form: ProjectForm) -> HttpResponse:
     rows = list(shown.edition.projects.select_related("edition", "district"))
     context = about(request, shown, project_form=form, projects=rows, ties=ties_ahead(shown.edition))
-    context["frozen"] = hasattr(shown.edition, "opening")
+    context |= {"frozen": hasattr(shown.edition, "opening"), "tie_order": tie_order(shown.edition)}
     return render(request, "budgeting/study.html", context, status=422 if form.errors else 200)
 
 

@@ -1,5 +1,7 @@
 """The only writers of proposals and of their study."""
 
+from terreau.decide.proposals.actions.appealing import answer_appeal, appeal
+from terreau.decide.proposals.actions.checking import check_study, open_again
 from terreau.decide.proposals.actions.inviting import accept_invitation, invite
 from terreau.decide.proposals.actions.joining import (
     amend,
@@ -16,11 +18,9 @@ from terreau.decide.proposals.actions.pictures import forget_kept, keep_picture
 from terreau.decide.proposals.actions.proposing import Dictated, change, conceal, propose, reveal, withdraw
 from terreau.decide.proposals.actions.studying import (
     Line,
-    answer_appeal,
-    appeal,
     begin_study,
-    check_study,
     decide,
+    give_back_study,
     send_back,
     write_study,
 )
@@ -45,10 +45,12 @@ __all__ = [
     "decide",
     "forget_contacts",
     "forget_kept",
+    "give_back_study",
     "invite",
     "keep_picture",
     "leave",
     "merge",
+    "open_again",
     "propose",
     "reveal",
     "send_back",

@@ -1,6 +1,6 @@
 """Reading proposals and their study: for pages, files and the rooms above."""
 
-from terreau.decide.proposals.queries.desk import Desk, Report, appeals_waiting, desk, studies_file
+from terreau.decide.proposals.queries.desk import Desk, appeals_waiting
 from terreau.decide.proposals.queries.likeness import alike
 from terreau.decide.proposals.queries.listing import Listing, Wanted
 from terreau.decide.proposals.queries.page import (
@@ -12,6 +12,7 @@ from terreau.decide.proposals.queries.page import (
     proposal_at,
     proposal_of_project,
 )
+from terreau.decide.proposals.queries.reports import Report, appeal_closes, public_studies, study_of, ties_coming
 
 __all__ = [
     "Desk",
@@ -20,13 +21,15 @@ __all__ = [
     "Sheet",
     "Wanted",
     "alike",
+    "appeal_closes",
     "appeals_waiting",
     "asked",
     "behind",
     "comparison",
-    "desk",
     "invitation_of",
     "proposal_at",
     "proposal_of_project",
-    "studies_file",
+    "public_studies",
+    "study_of",
+    "ties_coming",
 ]

@@ -1,138 +1,162 @@
-"""What waits for those who study: each proposal, how far its study is, and whose turn it is."""
+"""The desk of studies: each proposal, how far its study is, in whose hands; filtered, counted, a page at a time."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from decimal import Decimal
+from functools import cached_property
 
-from django.db.models import OuterRef, Subquery
-from django.utils import timezone
+from django.core.paginator import Page, Paginator
+from django.db.models import Case, CharField, Count, Exists, OuterRef, QuerySet, Value, When
 
 from terreau.decide.budgeting.enums import PhaseKind
-from terreau.decide.budgeting.models import Edition, Project
-from terreau.decide.proposals.enums import CostKind, Criterion, Status
-from terreau.decide.proposals.models import Appeal, CostLine, Finding, Proposal, Study
+from terreau.decide.budgeting.models import Edition
+from terreau.decide.proposals.enums import Status, StudyState
+from terreau.decide.proposals.models import Appeal, Proposal, Study
+from terreau.decide.proposals.rules import state_of
+from terreau.know.cards.models import Category
+from terreau.know.territory.models import District
 
-STATES = ("waiting", "begun", "decided", "checked")
+ON_A_PAGE = 24
+FILTERS = ("state", "category", "district")
+
+
+@dataclass(frozen=True)
+class Option:
+    """One answer of a filter, with how many proposals it would leave."""
+
+    value: str
+    label: str
+    count: int
+    checked: bool
 
 
 @dataclass(frozen=True)
 class Row:
-    """A proposal and its latest study; `state` is waiting, begun, decided (to be checked) or checked."""
+    """A proposal and its latest study."""
 
     proposal: Proposal
     study: Study | None
 
     @property
-    def state(self) -> str:
-        if self.study is None:
-            return "waiting"
-        if self.study.checked_at:
-            return "checked"
-        return "decided" if self.study.decided_at else "begun"
+    def state(self) -> StudyState:
+        return state_of(self.study)
+
+
+def with_state(proposals: QuerySet[Proposal]) -> QuerySet[Proposal]:
+    """Each with `state`, as `rules.state_of` says it of the latest study."""
+    held = Study.objects.filter(proposal=OuterRef("pk"))
+    under_way = held.filter(checked_at__isnull=True)
+    return proposals.annotate(
+        state=Case(
+            When(Exists(under_way.filter(decided_at__isnull=False)), then=Value(StudyState.DECIDED.value)),
+            When(Exists(under_way.filter(started_by__isnull=False)), then=Value(StudyState.BEGUN.value)),
+            When(Exists(under_way), then=Value(StudyState.WAITING.value)),
+            When(Exists(held), then=Value(StudyState.CHECKED.value)),
+            default=Value(StudyState.WAITING.value),
+            output_field=CharField(),
+        )
+    )
+
+
+def to_study(edition: Edition) -> int:
+    """How many wait for a decision."""
+    states = (StudyState.WAITING, StudyState.BEGUN)
+    return studied(edition).filter(state__in=states).count()  # type: ignore[misc]  # annotated
+
+
+def studied(edition: Edition) -> QuerySet[Proposal]:
+    """Those that the services answer: neither taken back nor joined to another."""
+    kept = Proposal.objects.filter(edition=edition).exclude(status__in=(Status.MERGED, Status.WITHDRAWN))
+    return with_state(kept)
 
 
 @dataclass(frozen=True)
 class Desk:
-    """All of an edition."""
+    """All of an edition, seen through `chosen`: the values wanted of each filter."""
 
-    rows: Sequence[Row]
-    until: datetime | None
-
-    @property
-    def counts(self) -> dict[str, int]:
-        return {state: sum(1 for row in self.rows if row.state == state) for state in STATES}
-
-    def only(self, state: str) -> list[Row]:
-        return [row for row in self.rows if row.state == state] if state in STATES else list(self.rows)
-
-
-def desk(edition: Edition) -> Desk:
-    """Three queries whatever the number of proposals."""
-    latest = Study.objects.filter(proposal=OuterRef("pk")).order_by("-started_at").values("pk")[:1]
-    wanted = Proposal.objects.filter(edition=edition).exclude(status__in=(Status.MERGED, Status.WITHDRAWN))
-    proposals = list(
-        wanted.annotate(latest=Subquery(latest))
-        .select_related("district", "category", "edition")
-        .order_by("-supports", "pk")
-    )
-    studies = Study.objects.select_related("started_by", "decided_by").in_bulk(
-        [one.latest for one in proposals if one.latest]  # type: ignore[attr-defined]  # annotated
-    )
-    rows = [Row(one, studies.get(one.latest)) for one in proposals]  # type: ignore[attr-defined]
-    ends = next((phase.closes_at for phase in edition.phases.all() if phase.kind == PhaseKind.STUDY), None)
-    return Desk(rows, ends)
-
-
-@dataclass(frozen=True)
-class Answer:
-    """One line of the grid, answered or not yet."""
-
-    criterion: Criterion
-    finding: Finding | None
-
-
-@dataclass(frozen=True)
-class Report:
-    """A study as it is read: the grid in its order, the price, who did what."""
-
-    study: Study
+    edition: Edition
+    chosen: Mapping[str, Sequence[str]]
+    asked_page: str = "1"
+    everything: bool = False  # also what a moderator hides
 
     @property
-    def grid(self) -> list[Answer]:
-        held = {one.criterion: one for one in self.study.findings.all()}
-        return [Answer(criterion, held.get(criterion)) for criterion in Criterion]
+    def _studied(self) -> QuerySet[Proposal]:
+        found = studied(self.edition)
+        return found if self.everything else found.filter(pk__in=Proposal.objects.shown().values("pk"))
 
-    def _lines(self, kind: str) -> list[CostLine]:
-        return [line for line in self.study.costs.all() if line.kind == kind]
+    @cached_property
+    def _cells(self) -> list[tuple[tuple[str, str, str], int]]:
+        """How many proposals for each (state, category, district)."""
+        each = self._studied.order_by()
+        rows = each.values_list("state", "category", "district").annotate(n=Count("pk"))  # type: ignore[misc]  # annotated
+        return [((state, str(kind or ""), str(place or "")), n) for state, kind, place, n in rows]
 
-    @property
-    def once(self) -> list[CostLine]:
-        return self._lines(CostKind.ONCE)
-
-    @property
-    def yearly(self) -> list[CostLine]:
-        return self._lines(CostKind.YEARLY)
-
-    @property
-    def price(self) -> Decimal:
-        return sum((line.amount for line in self.once), Decimal(0))
-
-    @property
-    def upkeep(self) -> Decimal:
-        return sum((line.amount for line in self.yearly), Decimal(0))
+    def _counts(self, at: int) -> Counter[str]:
+        """For one filter, what each answer would leave once the other filters are applied."""
+        found: Counter[str] = Counter()
+        for cell, n in self._cells:
+            others = (self.chosen.get(name) for place, name in enumerate(FILTERS) if place != at)
+            values = (value for place, value in enumerate(cell) if place != at)
+            if all(not wanted or value in wanted for wanted, value in zip(others, values, strict=True)):
+                found[cell[at]] += n
+        return found
 
     @property
-    def same_price(self) -> list[Project]:
-        """Projects on the ballot at exactly this price: equal votes would be an exact tie."""
-        edition = self.study.proposal.edition
-        found = Project.objects.filter(edition=edition, cost=self.price).exclude(proposal=self.study.proposal)
-        return list(found.select_related("edition")) if self.once else []
+    def states(self) -> list[Option]:
+        return self._options(0, [(state.value, str(state.label)) for state in StudyState])
+
+    @property
+    def categories(self) -> list[Option]:
+        present = {cell[1] for cell, _n in self._cells if cell[1]}
+        return self._options(1, [(str(one.pk), str(one)) for one in Category.objects.filter(pk__in=present)])
+
+    @property
+    def districts(self) -> list[Option]:
+        present = {cell[2] for cell, _n in self._cells if cell[2]}
+        return self._options(2, [(str(one.pk), str(one)) for one in District.objects.filter(pk__in=present)])
+
+    def _options(self, at: int, known: Sequence[tuple[str, str]]) -> list[Option]:
+        counts, chosen = self._counts(at), self.chosen.get(FILTERS[at], ())
+        return [Option(value, label, counts[value], value in chosen) for value, label in known]
+
+    @property
+    def total(self) -> int:
+        return sum(n for _cell, n in self._cells)
+
+    @property
+    def done(self) -> int:
+        return sum(n for cell, n in self._cells if cell[0] == StudyState.CHECKED)
+
+    @property
+    def until(self) -> datetime | None:
+        """When the phase of study ends."""
+        phases = self.edition.phases.all()
+        return next((phase.closes_at for phase in phases if phase.kind == PhaseKind.STUDY), None)
+
+    @cached_property
+    def page(self) -> Page[Proposal]:
+        found = self._studied
+        for name in FILTERS:
+            if wanted := [value for value in self.chosen.get(name, ()) if name == "state" or _is_key(value)]:
+                found = found.filter(**{f"{name}__in": wanted})
+        wanted_order = found.select_related("district", "category", "edition").order_by("-supports", "number")
+        return Paginator(wanted_order, ON_A_PAGE).get_page(self.asked_page)
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        proposals = list(self.page)
+        people = ("started_by", "decided_by", "checked_by")
+        found = Study.objects.filter(proposal__in=proposals).select_related(*people).order_by("pk")
+        latest = {study.proposal_id: study for study in found}
+        return [Row(one, latest.get(one.pk)) for one in proposals]
 
 
-def appeals_waiting(edition: Edition) -> int:
-    return Appeal.objects.filter(study__proposal__edition=edition, answered_at__isnull=True).count()
+def _is_key(text: str) -> bool:
+    return text.isdecimal() and len(text) < 18
 
 
-def studies_file(edition: Edition) -> list[tuple[str, ...]]:
-    """Every published study, one row each: open data, with no name of a person."""
-    found = Study.objects.filter(proposal__edition=edition, checked_at__isnull=False).select_related("proposal")
-    head = (
-        "proposal",
-        "title",
-        "retained",
-        "price",
-        "yearly",
-        *Criterion.values,
-        "reasons",
-        "decided_on",
-        "checked_on",
-    )
-    rows: list[tuple[str, ...]] = [head]
-    for study in found.prefetch_related("findings", "costs").order_by("proposal__number", "started_at"):
-        report = Report(study)
-        grid = [answer.finding.verdict if answer.finding else "" for answer in report.grid]
-        days = [f"{timezone.localdate(at):%Y-%m-%d}" for at in (study.decided_at, study.checked_at) if at]
-        said = (str(study.proposal.number), study.proposal.title, "yes" if study.retained else "no")
-        rows.append((*said, str(report.price), str(report.upkeep), *grid, study.reasons, *days))
-    return rows
+def appeals_waiting(edition: Edition) -> list[Appeal]:
+    """The oldest first."""
+    found = Appeal.objects.filter(study__proposal__edition=edition, answered_at__isnull=True)
+    return list(found.select_related("study__proposal__edition", "made_by"))

@@ -1,29 +1,25 @@
 """Those who wanted a project hear how it goes: each event once, those who did not ask never."""
 
-from decimal import Decimal
-
 import pytest
 
-from terreau.decide.budgeting import actions as budgeting
 from terreau.decide.proposals import tasks
 from terreau.decide.proposals.models import Authorship, Notice, Proposal, Support
-from terreau.decide.proposals.tests.ideas import edition, idea, somebody
+from terreau.decide.proposals.tests.studies import checked, edition, person, proposal
 from terreau.trust.audit.actions import record
 
 pytestmark = pytest.mark.django_db
 
 
 def _on_the_ballot() -> Proposal:
-    one = idea(edition(), somebody("Auteur"))
-    project = budgeting.add_project(edition=one.edition, values={"title": one.title, "cost": Decimal(900)}, by=None)
-    Proposal.objects.filter(pk=one.pk).update(project=project)
-    one.refresh_from_db()
-    return one
+    made = edition()
+    one = proposal(made, author=person("Auteur"))
+    checked(one, person("Claire", made, "study"), person("Karim", made, "study"))
+    return Proposal.objects.select_related("project").get(pk=one.pk)
 
 
 def test_each_milestone_is_told_once_to_those_who_asked() -> None:
     one = _on_the_ballot()
-    asked, silent = somebody("Asked"), somebody("Silent")
+    asked, silent = person("Asked"), person("Silent")
     Support.objects.create(proposal=one, person=asked, told=True)
     Support.objects.create(proposal=one, person=silent, told=False)
     for name in ("budgeting.milestone_reached", "budgeting.milestone_reached", "budgeting.milestone_delayed"):
@@ -38,7 +34,7 @@ def test_each_milestone_is_told_once_to_those_who_asked() -> None:
 
 def test_a_result_is_told_for_every_project_of_the_edition() -> None:
     one = _on_the_ballot()
-    other = idea(one.edition, somebody("Autre"), "Une autre idée, restée en chemin")
+    other = proposal(one.edition, "Une autre idée, restée en chemin")
     event = record("budgeting.result_published", by=None, on=one.edition)
     tasks.note_projects(event_id=event.pk)
     assert set(Notice.objects.values_list("proposal", "news")) == {(one.pk, "result")}

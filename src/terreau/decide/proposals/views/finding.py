@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BaseForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 
@@ -12,7 +13,7 @@ from terreau.decide.budgeting.models import Edition
 from terreau.decide.budgeting.queries import edition_at, shown
 from terreau.decide.proposals import policies, queries
 from terreau.decide.proposals.models import Proposal
-from terreau.lib.errors import NotAllowed
+from terreau.lib.errors import NotAllowed, Refused
 from terreau.trust.people import actions as people
 from terreau.trust.people.limits import limits_on
 from terreau.trust.people.views.patience import address_of
@@ -58,3 +59,15 @@ def after(request: HttpRequest, proposal: Proposal, act: Callable[..., Any], sai
     act(proposal=proposal, by=request.user, **values)
     messages.success(request, said)
     return redirect(proposal)
+
+
+def done(form: BaseForm, act: Callable[..., Any]) -> bool:
+    """Act with what the form holds; what is refused is said on the form, and nothing that was written is lost."""
+    if not form.is_valid():
+        return False
+    try:
+        act(**form.cleaned_data)
+    except Refused as refusal:
+        form.add_error(None, refusal.sentence)
+        return False
+    return True
