@@ -14,7 +14,7 @@ from terreau.decide.budgeting.models import Assignment, Edition
 from terreau.decide.budgeting.policies import tasks
 from terreau.decide.budgeting.queries import shown
 from terreau.decide.proposals.enums import StudyState
-from terreau.decide.proposals.models import Appeal, Proposal, Study
+from terreau.decide.proposals.models import Appeal, Study
 from terreau.decide.proposals.queries.desk import to_study
 from terreau.trust.people.enums import Role
 from terreau.trust.people.policies import has_role
@@ -77,7 +77,10 @@ def _to_answer(edition: Edition, person: Any) -> list[Duty]:
 
 
 def panel(edition: Any) -> str:
-    """The studies of an edition, once there is something to study."""
-    if not isinstance(edition, Edition) or not Proposal.objects.filter(edition=edition).exists():
+    """The studies of an edition, once one of them is published."""
+    if (
+        not isinstance(edition, Edition)
+        or not Study.objects.filter(proposal__edition=edition, checked_at__isnull=False).exists()
+    ):
         return ""
     return reverse("proposals:studies", args=[edition.slug])
