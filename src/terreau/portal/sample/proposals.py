@@ -77,7 +77,7 @@ def _lay(one: dict[str, Any], cast: Mapping[str, Person], crowd: Sequence[Person
         district=District.objects.filter(slug=one["district"]).first(),
         carrier=Card.objects.filter(slug=one["carrier"]).first(),
         version=len(versions),
-        meaning=meaning.packed(f"{one['title']}. {one['summary']}"),
+        meaning=meaning.packed(one["title"]),
         made_at=_ago(now, one["days"]),
         changed_at=_ago(now, last["days"]),
     )

@@ -86,7 +86,7 @@ def _fill(proposal: Proposal, values: Mapping[str, Any], picture: BinaryIO | Non
         raise Refused(_("Décrivez ce que montre l’image : des personnes l’écouteront au lieu de la voir."))
     if picture:
         proposal.picture.save("proposal.webp", ContentFile(rewritten(picture)), save=False)
-    proposal.meaning = meaning.packed(f"{proposal.title}. {proposal.summary}")
+    proposal.meaning = meaning.packed(proposal.title)
 
 
 def _keep_version(proposal: Proposal, *, by: Any, note: str, amendment: Amendment | None = None) -> None:

@@ -96,8 +96,8 @@ def amendment(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResp
 def similar(request: HttpRequest, slug: str) -> HttpResponse:
     """While one types a title: proposals that say nearly the same."""
     edition = edition_of(request, slug)
-    said = clean_line(request.GET.get("title", ""))[:120], clean_line(request.GET.get("summary", ""))[:240]
-    return render(request, "proposals/parts/alike.html", {"alike": queries.alike(edition, *said), "edition": edition})
+    found = queries.alike(edition, clean_line(request.GET.get("title", ""))[:120])
+    return render(request, "proposals/parts/alike.html", {"alike": found, "edition": edition})
 
 
 def names(request: HttpRequest, slug: str) -> HttpResponse:

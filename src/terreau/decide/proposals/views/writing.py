@@ -41,7 +41,7 @@ def _new(request: HttpRequest, edition: Edition, dictation: DictationForm | None
     form = ProposalForm(request.POST or None, request.FILES or None)
     valid = form.is_valid()
     valid = (dictation is None or dictation.is_valid()) and valid
-    alike = queries.alike(edition, form.cleaned_data["title"], form.cleaned_data["summary"]) if valid else []
+    alike = queries.alike(edition, form.cleaned_data["title"], sure=True) if valid else []
     if valid and (not alike or "different" in request.POST) and (made := _made(request, edition, form, dictation)):
         messages.success(request, _("Votre proposition est publiée. Partagez son adresse : chacun peut la soutenir."))
         return redirect(made)
