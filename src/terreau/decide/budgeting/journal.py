@@ -21,6 +21,8 @@ SENTENCES = {
     "budgeting.letters_revoked": _("Un lot de lettres est retiré"),
     "budgeting.letter_revoked": _("Une lettre est retirée"),
     "budgeting.pass_given": _("Un code est remis au guichet"),
+    "budgeting.register_loaded": _("Une liste électorale est chargée"),
+    "budgeting.register_added": _("La liste électorale est complétée"),
     "budgeting.paper_handed": _("Un bulletin papier est remis"),
     "budgeting.envelope_sealed": _("Une enveloppe de bulletins est scellée"),
     "budgeting.envelope_emptied": _("Une enveloppe est lue jusqu’au bout"),

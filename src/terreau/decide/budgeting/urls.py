@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from terreau.decide.budgeting.views import booth, following, keeping, paper, public, result, settling
+from terreau.decide.budgeting.views import booth, following, keeping, paper, public, register, result, settling
 
 app_name = "budgeting"
 
@@ -37,6 +37,8 @@ urlpatterns = [
     path("<slug:slug>/desk/", keeping.desk, name="desk"),
     path("<slug:slug>/letters/", keeping.letters, name="letters"),
     path("<slug:slug>/letters/<int:pk>/revocation/", keeping.letters_removal, name="letters-revocation"),
+    path("<slug:slug>/register/", register.register, name="register"),
+    path("<slug:slug>/register/additions/", register.additions, name="register-additions"),
     path("<slug:slug>/paper/", paper.handing, name="paper"),
     path("<slug:slug>/paper/blank/", paper.blank, name="blank"),
     path("<slug:slug>/paper/envelopes/", paper.sealing, name="sealing"),

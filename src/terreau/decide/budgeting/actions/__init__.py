@@ -8,6 +8,7 @@ from terreau.decide.budgeting.actions.letters import give_pass, print_letters, r
 from terreau.decide.budgeting.actions.mixing import mix
 from terreau.decide.budgeting.actions.opening import open_due, open_vote
 from terreau.decide.budgeting.actions.paper import hand_paper, read_sheet, seal_envelope
+from terreau.decide.budgeting.actions.registering import Loaded, load_register
 from terreau.decide.budgeting.actions.settling import (
     Draft,
     add_project,
@@ -25,6 +26,7 @@ from terreau.decide.budgeting.actions.voting import Identity, Receipt, cast_ball
 __all__ = [
     "Draft",
     "Identity",
+    "Loaded",
     "Receipt",
     "add_project",
     "answer_objection",
@@ -39,6 +41,7 @@ __all__ = [
     "give_pass",
     "hand_paper",
     "import_election",
+    "load_register",
     "make_edition",
     "mix",
     "object_to_result",

@@ -3,6 +3,7 @@
 from terreau.decide.budgeting.forms.ballot import choices_from
 from terreau.decide.budgeting.forms.edition import EditionForm, ProjectForm
 from terreau.decide.budgeting.forms.following import DelayForm, PlanForm, ReachForm
+from terreau.decide.budgeting.forms.register import ColumnsForm, LatecomerForm
 from terreau.decide.budgeting.forms.result import (
     AnswerForm,
     DrawForm,
@@ -16,11 +17,13 @@ from terreau.decide.budgeting.forms.voting import CivilForm, IdentityForm, Track
 __all__ = [
     "AnswerForm",
     "CivilForm",
+    "ColumnsForm",
     "DelayForm",
     "DrawForm",
     "EditionForm",
     "EnvelopeForm",
     "IdentityForm",
+    "LatecomerForm",
     "LettersForm",
     "ObjectionForm",
     "PlanForm",

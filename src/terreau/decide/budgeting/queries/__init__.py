@@ -11,6 +11,7 @@ from terreau.decide.budgeting.queries.editions import (
     shown,
 )
 from terreau.decide.budgeting.queries.following import latest, ways
+from terreau.decide.budgeting.queries.register import elector_of, voter_of
 from terreau.decide.budgeting.queries.results import Result, ballot_of, participation, rehearsal, result
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "calendar",
     "edition_at",
     "editions",
+    "elector_of",
     "last_published",
     "latest",
     "participation",
@@ -30,5 +32,6 @@ __all__ = [
     "result",
     "shown",
     "terms",
+    "voter_of",
     "ways",
 ]

@@ -31,6 +31,7 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
     """What an inhabitant reads in two minutes."""
     shown = found(request, slug)
     context = about(request, shown, sentences=rule_in_words(shown.edition), ties=ties_ahead(shown.edition))
+    context["added"] = shown.edition.rolls.exclude(reason="")
     return render(request, "budgeting/rules.html", context | {"share": money_in_shares(shown.edition)})
 
 
