@@ -1,5 +1,6 @@
 """The only writers of editions, ballots and counts."""
 
+from terreau.decide.budgeting.actions.classes import close_class, open_class, renew_cards, seal_class_paper
 from terreau.decide.budgeting.actions.counting import ask_count, publish, record_draw, run_count
 from terreau.decide.budgeting.actions.following import delay_milestone, plan_milestone, reach_milestone
 from terreau.decide.budgeting.actions.forgetting import forget_voters
@@ -35,6 +36,7 @@ __all__ = [
     "cast_ballot",
     "change_edition",
     "change_project",
+    "close_class",
     "delay_milestone",
     "end_assignment",
     "forget_voters",
@@ -45,6 +47,7 @@ __all__ = [
     "make_edition",
     "mix",
     "object_to_result",
+    "open_class",
     "open_due",
     "open_vote",
     "plan_milestone",
@@ -54,11 +57,13 @@ __all__ = [
     "read_sheet",
     "record_draw",
     "remove_project",
+    "renew_cards",
     "replace_ballot",
     "report_recount",
     "revoke_batch",
     "revoke_letter",
     "run_count",
+    "seal_class_paper",
     "seal_envelope",
     "show_edition",
 ]

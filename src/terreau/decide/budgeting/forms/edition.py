@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from terreau.algorithms.counting.presets import PRESETS
 from terreau.decide.budgeting.actions import Draft
 from terreau.decide.budgeting.drawings import DRAWINGS
-from terreau.decide.budgeting.enums import BallotKind, Channel, PhaseKind
+from terreau.decide.budgeting.enums import BallotKind, Channel, PhaseKind, Template
 from terreau.decide.budgeting.models import Edition, Project
 
 OFFERED = ("equal-shares", "equal-shares-comparison", "greedy", "greedy-per-cost", "phragmen")
@@ -44,7 +44,7 @@ class EditionForm(forms.ModelForm):
     """`draft()` is what the action takes."""
 
     channels = forms.MultipleChoiceField(
-        label=_("Comment on vote"), choices=Channel.choices, widget=forms.CheckboxSelectMultiple,
+        label=_("Comment on vote"), required=False, choices=Channel.choices, widget=forms.CheckboxSelectMultiple,
         help_text=_(
             "Plusieurs moyens, une seule urne. Nom et date de naissance sont alors demandés à tous. « En classe » : les "
             "bulletins des élèves comptent avec les autres ; pour qu’une école ait sa propre somme, ouvrez une édition "
@@ -110,6 +110,11 @@ class EditionForm(forms.ModelForm):
             self.add_error("rule_text", _("Collez le fichier de règle, ou choisissez une règle toute faite."))
         if data.get("ballot_kind") == BallotKind.POINTS and not data.get("points"):
             self.add_error("points", _("Combien de points chacun répartit-il ?"))
+        if not data.get("channels") and "channels" not in self.errors:
+            if data.get("template") == Template.SCHOOL:
+                data["channels"] = [Channel.CLASS, Channel.PAPER]
+            else:
+                self.add_error("channels", _("Ce champ est obligatoire : choisissez au moins un moyen."))
         if len(data.get("channels", ())) > 1 or Channel.REGISTER in data.get("channels", ()) or data.get("on_register"):
             data["asks_civil"] = True
         return data

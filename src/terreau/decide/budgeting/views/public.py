@@ -12,6 +12,7 @@ from terreau.trust.people.views.patience import address_of
 
 def editions(request: HttpRequest) -> HttpResponse:
     context = {"editions": queries.editions(request.user), "may_make": policies.can_make(request.user)}
+    context["may_make_school"] = policies.can_make_for_school(request.user)
     return render(request, "budgeting/editions.html", context)
 
 
