@@ -36,6 +36,8 @@ class Channel(models.TextChoices):
     LETTER = "letter", _("Avec le code reçu par lettre")
     DESK = "desk", _("Au guichet, avec un agent")
     PAPER = "paper", _("Sur papier, à l’accueil")
+    REGISTER = "register", _("Avec la liste électorale")
+    CLASS = "class", _("En classe, avec une enseignante ou un enseignant")
 
 
 class Task(models.TextChoices):
@@ -48,6 +50,7 @@ class Task(models.TextChoices):
     COUNT = "count", _("Dépouiller")
     PUBLISH = "publish", _("Publier")
     FOLLOW = "follow", _("Suivre les projets retenus")
+    TEACH = "teach", _("Tenir une classe")
 
 
 class CountState(models.TextChoices):

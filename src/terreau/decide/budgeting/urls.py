@@ -2,13 +2,26 @@
 
 from django.urls import path
 
-from terreau.decide.budgeting.views import booth, following, keeping, paper, public, result, settling
+from terreau.decide.budgeting.views import (
+    booth,
+    classroom,
+    drawing,
+    following,
+    keeping,
+    paper,
+    public,
+    pupils,
+    register,
+    result,
+    settling,
+)
 
 app_name = "budgeting"
 
 urlpatterns = [
     path("", public.editions, name="editions"),
     path("new/", settling.new, name="new"),
+    path("new/school/", classroom.school, name="new-school"),
     path("<slug:slug>/", public.edition, name="edition"),
     path("<slug:slug>/rules/", public.rules, name="rules"),
     path("<slug:slug>/projects/<int:number>/", public.project, name="project"),
@@ -37,6 +50,18 @@ urlpatterns = [
     path("<slug:slug>/desk/", keeping.desk, name="desk"),
     path("<slug:slug>/letters/", keeping.letters, name="letters"),
     path("<slug:slug>/letters/<int:pk>/revocation/", keeping.letters_removal, name="letters-revocation"),
+    path("<slug:slug>/register/", register.register, name="register"),
+    path("<slug:slug>/register/additions/", register.additions, name="register-additions"),
+    path("<slug:slug>/classes/", classroom.classes, name="classes"),
+    path("<slug:slug>/classes/lesson/", classroom.lesson, name="lesson"),
+    path("<slug:slug>/classes/<int:pk>/", classroom.session, name="class"),
+    path("<slug:slug>/classes/<int:pk>/cards/", classroom.cards, name="class-cards"),
+    path("<slug:slug>/classes/<int:pk>/closure/", classroom.closure, name="class-closure"),
+    path("<slug:slug>/classes/<int:pk>/paper/", classroom.paper, name="class-paper"),
+    path("<slug:slug>/class/", pupils.door, name="class-door"),
+    path("<slug:slug>/class/<slug:code>/", pupils.pupil, name="pupil"),
+    path("<slug:slug>/class/<slug:code>/box/", pupils.casting, name="pupil-box"),
+    path("<slug:slug>/class/<slug:code>/done/", pupils.finished, name="pupil-done"),
     path("<slug:slug>/paper/", paper.handing, name="paper"),
     path("<slug:slug>/paper/blank/", paper.blank, name="blank"),
     path("<slug:slug>/paper/envelopes/", paper.sealing, name="sealing"),
@@ -45,5 +70,7 @@ urlpatterns = [
     path("<slug:slug>/counting/", keeping.counting, name="counting"),
     path("<slug:slug>/counting/count/", keeping.count, name="count"),
     path("<slug:slug>/counting/draw/", keeping.draw, name="draw"),
+    path("<slug:slug>/counting/drawing/", drawing.drawing, name="drawing"),
+    path("<slug:slug>/counting/drawing/turns/", drawing.shown_turns, name="draw-turns"),
     path("<slug:slug>/counting/publication/", keeping.publication, name="publication"),
 ]

@@ -1,5 +1,6 @@
 """The only writers of editions, ballots and counts."""
 
+from terreau.decide.budgeting.actions.classes import close_class, open_class, renew_cards, seal_class_paper
 from terreau.decide.budgeting.actions.counting import ask_count, publish, record_draw, run_count
 from terreau.decide.budgeting.actions.following import delay_milestone, plan_milestone, reach_milestone
 from terreau.decide.budgeting.actions.forgetting import forget_voters
@@ -8,6 +9,7 @@ from terreau.decide.budgeting.actions.letters import give_pass, print_letters, r
 from terreau.decide.budgeting.actions.mixing import mix
 from terreau.decide.budgeting.actions.opening import open_due, open_vote
 from terreau.decide.budgeting.actions.paper import hand_paper, read_sheet, seal_envelope
+from terreau.decide.budgeting.actions.registering import Loaded, load_register
 from terreau.decide.budgeting.actions.settling import (
     Draft,
     add_project,
@@ -25,6 +27,7 @@ from terreau.decide.budgeting.actions.voting import Identity, Receipt, cast_ball
 __all__ = [
     "Draft",
     "Identity",
+    "Loaded",
     "Receipt",
     "add_project",
     "answer_objection",
@@ -33,15 +36,18 @@ __all__ = [
     "cast_ballot",
     "change_edition",
     "change_project",
+    "close_class",
     "delay_milestone",
     "end_assignment",
     "forget_voters",
     "give_pass",
     "hand_paper",
     "import_election",
+    "load_register",
     "make_edition",
     "mix",
     "object_to_result",
+    "open_class",
     "open_due",
     "open_vote",
     "plan_milestone",
@@ -51,11 +57,13 @@ __all__ = [
     "read_sheet",
     "record_draw",
     "remove_project",
+    "renew_cards",
     "replace_ballot",
     "report_recount",
     "revoke_batch",
     "revoke_letter",
     "run_count",
+    "seal_class_paper",
     "seal_envelope",
     "show_edition",
 ]

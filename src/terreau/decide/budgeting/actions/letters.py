@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from terreau.decide.budgeting.enums import Channel
 from terreau.decide.budgeting.models import Attendance, Batch, Edition, Letter
-from terreau.decide.budgeting.rules import civil_key, keyed, new_code, plain_code
+from terreau.decide.budgeting.queries.register import voter_of
+from terreau.decide.budgeting.rules import keyed, new_code, plain_code
 from terreau.lib.errors import Refused
 from terreau.trust.audit.actions import record
 
@@ -66,7 +67,7 @@ def give_pass(*, edition: Edition, family: str, given: str, born: date, by: Any)
     """
     if Channel.DESK not in edition.channels:
         raise Refused(_("Cette édition ne se vote pas au guichet. Ajoutez ce moyen dans ses règles."))
-    voter = civil_key(bytes(edition.pepper), family, given, born)
+    voter = voter_of(edition, family, given, born)
     if Attendance.objects.filter(edition=edition, voter=voter).exists():
         raise Refused(_("Cette personne a déjà voté."))
     batch, _made = Batch.objects.select_for_update().get_or_create(

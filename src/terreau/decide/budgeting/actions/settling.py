@@ -23,8 +23,9 @@ from terreau.trust.audit.actions import record
 RESTRICTED = "23001"  # what a trigger that keeps something answers
 SETTINGS = (
     "name", "question", "summary", "template", "budget", "residence", "min_age", "electorate", "ballot_kind", "min_choices",
-    "max_choices", "points", "channels", "asks_civil", "can_replace", "shows_tracking", "few_hands", "rule",
+    "max_choices", "points", "channels", "asks_civil", "asks_address", "on_register", "can_replace", "shows_tracking", "few_hands", "rule",
 )  # fmt: skip
+ALONE = (Task.SETTLE, Task.STUDY, Task.TEACH, Task.COUNT, Task.PUBLISH)
 PROJECT = (
     "title", "summary", "description", "cost", "envelope", "district", "place", "carrier", "lon", "lat", "drawing", "picture", "alt",
 )  # fmt: skip
@@ -40,13 +41,17 @@ class Draft:
 
 
 @transaction.atomic
-def make_edition(*, draft: Draft, slug: str = "", by: Any) -> Edition:
-    """A new edition, which nobody but staff sees yet; who makes it settles its rules, and does nothing else in it."""
+def make_edition(*, draft: Draft, slug: str = "", by: Any, alone: bool = False) -> Edition:
+    """A new edition, which nobody but staff sees yet; who makes it settles its rules, and does nothing else in it.
+
+    A teacher who opens the budget of a school is `alone`: that person does all of it, and its page says so (`few_hands`).
+    """
     _check(draft)
     edition = Edition(slug=slug or _free_slug(str(draft.values["name"])), pepper=secrets.token_bytes(32), made_by=by)
     _write(edition, draft)
-    if by is not None:
-        Assignment.objects.create(edition=edition, person=by, task=Task.SETTLE, given_by=by)
+    given = ALONE if alone and edition.of_a_school and edition.few_hands else (Task.SETTLE,)
+    for task in given if by is not None else ():
+        Assignment.objects.create(edition=edition, person=by, task=task, given_by=by)
     record("budgeting.edition_made", by=by, on=edition)
     return edition
 

@@ -1,8 +1,10 @@
 """The shape of what people send: ballots, identities, editions, words about a result."""
 
 from terreau.decide.budgeting.forms.ballot import choices_from
+from terreau.decide.budgeting.forms.classroom import ClassForm, ClassPaperForm, NumbersForm, SchoolForm
 from terreau.decide.budgeting.forms.edition import EditionForm, ProjectForm
 from terreau.decide.budgeting.forms.following import DelayForm, PlanForm, ReachForm
+from terreau.decide.budgeting.forms.register import ColumnsForm, LatecomerForm
 from terreau.decide.budgeting.forms.result import (
     AnswerForm,
     DrawForm,
@@ -16,17 +18,23 @@ from terreau.decide.budgeting.forms.voting import CivilForm, IdentityForm, Track
 __all__ = [
     "AnswerForm",
     "CivilForm",
+    "ClassForm",
+    "ClassPaperForm",
+    "ColumnsForm",
     "DelayForm",
     "DrawForm",
     "EditionForm",
     "EnvelopeForm",
     "IdentityForm",
+    "LatecomerForm",
     "LettersForm",
+    "NumbersForm",
     "ObjectionForm",
     "PlanForm",
     "ProjectForm",
     "ReachForm",
     "RecountForm",
+    "SchoolForm",
     "TrackingForm",
     "choices_from",
 ]

@@ -13,14 +13,14 @@ from django.utils.translation import gettext_lazy as _
 from terreau.algorithms.counting.presets import PRESETS
 from terreau.decide.budgeting.actions import Draft
 from terreau.decide.budgeting.drawings import DRAWINGS
-from terreau.decide.budgeting.enums import BallotKind, Channel, PhaseKind
+from terreau.decide.budgeting.enums import BallotKind, Channel, PhaseKind, Template
 from terreau.decide.budgeting.models import Edition, Project
 
 OFFERED = ("equal-shares", "equal-shares-comparison", "greedy", "greedy-per-cost", "phragmen")
 OWN = "own"
 WORDS = ("name", "question", "summary", "template", "budget")
 BALLOT = ("ballot_kind", "min_choices", "max_choices", "points", "can_replace", "shows_tracking")
-VOTERS = ("min_age", "residence", "electorate", "channels", "asks_civil", "few_hands")
+VOTERS = ("min_age", "residence", "electorate", "channels", "asks_civil", "on_register", "asks_address", "few_hands")
 
 
 class Moment(forms.SplitDateTimeWidget):
@@ -44,8 +44,12 @@ class EditionForm(forms.ModelForm):
     """`draft()` is what the action takes."""
 
     channels = forms.MultipleChoiceField(
-        label=_("Comment on vote"), choices=Channel.choices, widget=forms.CheckboxSelectMultiple,
-        help_text=_("Plusieurs moyens, une seule urne. Nom et date de naissance sont alors demandés à tous."),
+        label=_("Comment on vote"), required=False, choices=Channel.choices, widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Plusieurs moyens, une seule urne. Nom et date de naissance sont alors demandés à tous. « En classe » : les "
+            "bulletins des élèves comptent avec les autres ; pour qu’une école ait sa propre somme, ouvrez une édition "
+            "« Une école, une classe »."
+        ),
     )  # fmt: skip
     preset = forms.ChoiceField(label=_("Règle de comptage"), widget=forms.RadioSelect)
     rule_text = forms.CharField(
@@ -65,6 +69,8 @@ class EditionForm(forms.ModelForm):
             "question": _("Par exemple : Que faire avec 120 000 € ?"),
             "max_choices": _("Vide : autant qu’on veut. C’est le plus simple et le plus juste avec les parts égales."),
             "electorate": _("Pour calculer la participation, si vous le savez."),
+            "on_register": _("Plus sûr : il faut alors tenir la lettre et porter un nom de la liste."),
+            "asks_address": _("Plus difficile à deviner, mais qui a déménagé sans le dire votera à l’accueil."),
             "residence": _("Par exemple : qui habite, travaille ou étudie à Rivelune."),
             "few_hands": _("À n’employer que faute de monde. Ce sera dit sur la page de l’édition."),
         }
@@ -104,7 +110,12 @@ class EditionForm(forms.ModelForm):
             self.add_error("rule_text", _("Collez le fichier de règle, ou choisissez une règle toute faite."))
         if data.get("ballot_kind") == BallotKind.POINTS and not data.get("points"):
             self.add_error("points", _("Combien de points chacun répartit-il ?"))
-        if len(data.get("channels", ())) > 1:
+        if not data.get("channels") and "channels" not in self.errors:
+            if data.get("template") == Template.SCHOOL:
+                data["channels"] = [Channel.CLASS, Channel.PAPER]
+            else:
+                self.add_error("channels", _("Ce champ est obligatoire : choisissez au moins un moyen."))
+        if len(data.get("channels", ())) > 1 or Channel.REGISTER in data.get("channels", ()) or data.get("on_register"):
             data["asks_civil"] = True
         return data
 

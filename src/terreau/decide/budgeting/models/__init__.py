@@ -1,6 +1,7 @@
 """Editions, their projects, the ballot box, and what is published of the count."""
 
 from terreau.decide.budgeting.models.box import Attendance, Ballot, Replacement, Slip
+from terreau.decide.budgeting.models.classroom import ClassSession, PupilCard
 from terreau.decide.budgeting.models.count import Count, Draw, Objection, Publication, Recount
 from terreau.decide.budgeting.models.edition import Edition, Opening, Phase
 from terreau.decide.budgeting.models.following import Delay, Milestone
@@ -8,16 +9,19 @@ from terreau.decide.budgeting.models.hands import Assignment
 from terreau.decide.budgeting.models.letter import Batch, Letter
 from terreau.decide.budgeting.models.paper import Envelope, Reading, Sheet
 from terreau.decide.budgeting.models.project import Project
+from terreau.decide.budgeting.models.register import Elector, Roll
 
 __all__ = [
     "Assignment",
     "Attendance",
     "Ballot",
     "Batch",
+    "ClassSession",
     "Count",
     "Delay",
     "Draw",
     "Edition",
+    "Elector",
     "Envelope",
     "Letter",
     "Milestone",
@@ -26,9 +30,11 @@ __all__ = [
     "Phase",
     "Project",
     "Publication",
+    "PupilCard",
     "Reading",
     "Recount",
     "Replacement",
+    "Roll",
     "Sheet",
     "Slip",
 ]

@@ -1,6 +1,7 @@
 """Reading editions: for pages, exports and the rooms above."""
 
 from terreau.decide.budgeting.queries.box import Balance, balance, terms
+from terreau.decide.budgeting.queries.classes import Class, card_state, class_at, classes, unused_cards
 from terreau.decide.budgeting.queries.editions import (
     Shown,
     calendar,
@@ -11,17 +12,23 @@ from terreau.decide.budgeting.queries.editions import (
     shown,
 )
 from terreau.decide.budgeting.queries.following import latest, ways
+from terreau.decide.budgeting.queries.register import elector_of, voter_of
 from terreau.decide.budgeting.queries.results import Result, ballot_of, participation, rehearsal, result
 
 __all__ = [
     "Balance",
+    "Class",
     "Result",
     "Shown",
     "balance",
     "ballot_of",
     "calendar",
+    "card_state",
+    "class_at",
+    "classes",
     "edition_at",
     "editions",
+    "elector_of",
     "last_published",
     "latest",
     "participation",
@@ -30,5 +37,7 @@ __all__ = [
     "result",
     "shown",
     "terms",
+    "unused_cards",
+    "voter_of",
     "ways",
 ]

@@ -39,6 +39,8 @@ def rule_in_words(edition: Edition) -> list[tuple[str, str]]:
     return [
         (_("Qui peut voter ?"), _("%(age)d ans ou plus. %(residence)s") % {"age": edition.min_age, "residence": edition.residence}),
         (_("Comment prouve-t-on son droit ?"), " · ".join(_channels(edition))),
+        *_about_register(edition),
+        *_about_classes(edition),
         (_("Que met-on sur le bulletin ?"), _ballot(edition)),
         (_("Peut-on changer d’avis ?"), _("Oui, jusqu’à la clôture, avec le code de suivi du reçu. Seul le dernier bulletin compte.")
          if edition.can_replace else _("Non : un bulletin déposé reste.")),
@@ -46,6 +48,39 @@ def rule_in_words(edition: Edition) -> list[tuple[str, str]]:
         (_("Et en cas d’égalité exacte ?"), _tie_order(parse_rule(edition.rule).ties)),
         (_("Qui saura ce que j’ai voté ?"), _("Personne. Le registre dit qui a voté, l’urne ce qui a été choisi, et rien ne les relie.")),
     ]  # fmt: skip
+
+
+def _about_register(edition: Edition) -> list[tuple[str, str]]:
+    """What a list protects from, and what it does not."""
+    if not edition.uses_register:
+        return []
+    said = _(
+        "La ville n’en garde que des empreintes, effacées après les contestations. Elle arrête qui n’est pas inscrit, et qui "
+        "voterait deux fois."
+    )
+    if Channel.REGISTER in edition.channels:
+        asked = _("sa date de naissance et son adresse") if edition.asks_address else _("et sa date de naissance")
+        said += " " + _(
+            "Elle n’arrête pas quelqu’un qui connaît le nom d’un voisin, %(asked)s : il pourrait voter à sa place. Le voisin "
+            "le verrait en votant, et le dirait à l’accueil."
+        ) % {"asked": asked}
+    else:
+        said += " " + _("Il faut en plus tenir une lettre ou un compte : savoir le nom d’un voisin ne suffit pas.")
+    return [(_("À quoi sert la liste électorale ?"), said)]
+
+
+def _about_classes(edition: Edition) -> list[tuple[str, str]]:
+    if Channel.CLASS not in edition.channels:
+        return []
+    said = _(
+        "Chaque élève a une carte à quatre images, qui vote une fois. Rien n’est demandé ni gardé sur un élève. Le nombre de "
+        "cartes de chaque classe est publié, jamais ce qu’une classe a choisi."
+    )
+    if not edition.of_a_school:
+        said += " " + _(
+            "Ces bulletins comptent avec les autres. L’enseignant déclare qu’aucun élève n’a %(age)d ans."
+        ) % {"age": edition.min_age}
+    return [(_("Comment vote une classe ?"), said)]
 
 
 def _channels(edition: Edition) -> list[str]:

@@ -1,6 +1,7 @@
 """Whoever holds the whole database tries to join voters and ballots, and cannot once they are mixed."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,10 +10,13 @@ from django.db.models.expressions import RawSQL
 from django.utils import timezone
 
 from terreau.decide.budgeting import actions, queries
+from terreau.decide.budgeting.actions import Identity
 from terreau.decide.budgeting.actions.mixing import COMPANY
+from terreau.decide.budgeting.electors import Listed
 from terreau.decide.budgeting.models import Attendance, Ballot, Edition, Objection, Phase, Slip
-from terreau.decide.budgeting.tests.editions import close, edition
+from terreau.decide.budgeting.tests.editions import close, edition, vote
 from terreau.decide.budgeting.tests.test_box import crowd, system_columns
+from terreau.trust.audit.models import Event
 
 pytestmark = pytest.mark.django_db(transaction=True)
 PEOPLE = 31  # as many different ballots of five projects, none empty
@@ -38,6 +42,30 @@ def test_before_mixing_the_transaction_would_tell_and_after_it_nothing_does() ->
     kept = " ".join(str(row) for row in ballots)
     assert not [text for text in texts if text in kept]  # no value of the one stands in the other
     assert queries.balance(closed).holds and not Slip.objects.exists()
+
+
+def test_pupils_and_people_of_the_register_are_no_more_found_than_others() -> None:
+    """Classes and the register write more about who came, and nothing more about what was chosen."""
+    made = edition(channels=["letter", "register", "class"])
+    session, cards = actions.open_class(edition=made, name="CE2", school="S", pupils=20, lang="fr", by=None)
+    listed = [Listed(f"Famille{n}", "Alix", date(1980, 1, 1)) for n in range(11)]
+    actions.load_register(edition=made, persons=listed, by=None)
+    chosen = [tuple(n for n in range(1, 6) if rank + 1 & 1 << n - 1) for rank in range(PEOPLE)]
+    who = [Identity(card=(session.pk, " ".join(card.pictures))) for card in cards]
+    who += [Identity(family=one.family, given=one.given, born=one.born) for one in listed]
+    for identity, numbers in zip(who, chosen, strict=True):
+        vote(made, identity, *numbers)
+    closed = close(made)
+    assert actions.mix() == PEOPLE
+    ballots, others = system_columns("ballot"), [system_columns(t) for t in ("attendance", "pupilcard", "elector")]
+    assert len({row[0] for row in ballots}) == 1
+    assert not {row[0] for rows in others for row in rows} & {row[0] for row in ballots}
+    order = [tuple(n) for n in Ballot.objects.order_by(RawSQL("ctid", ())).values_list("numbers", flat=True)]
+    assert sorted(order) == sorted(chosen) and order != chosen
+    texts = [str(value) for rows in others for row in rows for value in row[2:] if len(str(value)) > 12]
+    kept = " ".join(str(row) for row in ballots)
+    assert texts and not [text for text in texts if text in kept]
+    assert not Event.objects.filter(name__contains="voted").exists() and queries.balance(closed).holds
 
 
 def test_ballots_have_no_column_that_dates_or_names_them() -> None:

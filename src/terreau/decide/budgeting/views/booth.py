@@ -13,11 +13,12 @@ from terreau.decide.budgeting import actions, queries
 from terreau.decide.budgeting.actions.voting import AlreadyVoted
 from terreau.decide.budgeting.forms import IdentityForm, TrackingForm, choices_from
 from terreau.decide.budgeting.queries import Shown
-from terreau.decide.budgeting.rules import ballot_faults, shuffled
+from terreau.decide.budgeting.rules import ballot_faults, keyed, shuffled
 from terreau.decide.budgeting.views.finding import about, found
 from terreau.lib.errors import Refused
+from terreau.lib.names import name_key
 from terreau.trust.people import actions as people
-from terreau.trust.people.limits import limits_on
+from terreau.trust.people.limits import Limit, limits_on
 from terreau.trust.people.views.patience import address_of
 
 ORDER = "ballot-order"  # a cookie: the draw of this visitor's order, and nothing else
@@ -27,7 +28,7 @@ ORDER = "ballot-order"  # a cookie: the draw of this visitor's order, and nothin
 def ballot(request: HttpRequest, slug: str) -> HttpResponse:
     """The projects, in an order drawn for this visitor and kept."""
     shown = found(request, slug)
-    if not shown.voting:
+    if not shown.voting or not shown.edition.votes_online:
         return redirect("budgeting:edition", slug=slug)
     choices = choices_from(request.POST, shown.edition) if request.method == "POST" else {}
     faults = ballot_faults(queries.terms(shown.edition), choices) if request.method == "POST" else []
@@ -76,7 +77,7 @@ def _review(
 def casting(request: HttpRequest, slug: str) -> HttpResponse:
     """The ballot falls in the box; the answer is the receipt itself, since its code is written nowhere else."""
     shown = found(request, slug)
-    if request.method != "POST" or not shown.voting:
+    if request.method != "POST" or not shown.voting or not shown.edition.votes_online:
         return redirect("budgeting:ballot", slug=slug)
     choices, nonce = choices_from(request.POST, shown.edition), request.POST.get("nonce", "")[:64]
     if "replaces" in request.POST:
@@ -84,12 +85,13 @@ def casting(request: HttpRequest, slug: str) -> HttpResponse:
     form = IdentityForm(request.POST, edition=shown.edition, person=request.user)
     if not form.is_valid() or not nonce:
         return _review(request, shown, choices, form)
-    limits = limits_on("ballot", address_of(request))
+    limits = _limits(request, shown, form)
     people.take_turn(limits)
     try:
         receipt = actions.cast_ballot(edition=shown.edition, choices=choices, identity=form.identity(), nonce=nonce)
     except AlreadyVoted as refusal:
-        people.forgive(limits)
+        if form.proves_more_than_a_name:
+            people.forgive(limits)
         form.add_error(None, refusal.sentence)
     except Refused as refusal:
         form.add_error(None, refusal.sentence)
@@ -97,6 +99,15 @@ def casting(request: HttpRequest, slug: str) -> HttpResponse:
         people.forgive(limits)
         return _receipt(request, shown, receipt)
     return _review(request, shown, choices, form)
+
+
+def _limits(request: HttpRequest, shown: Shown, form: IdentityForm) -> tuple[Limit, ...]:
+    """Whoever brings only a name may be trying somebody else's: each name waits too, by its keyed hash."""
+    if form.proves_more_than_a_name:
+        return limits_on("ballot", address_of(request))
+    given = form.identity()
+    who = keyed(bytes(shown.edition.pepper), "tried", name_key(given.family), name_key(given.given))
+    return limits_on("register", address_of(request), who)
 
 
 def _replace(request: HttpRequest, shown: Shown, choices: dict[int, int], nonce: str) -> HttpResponse:

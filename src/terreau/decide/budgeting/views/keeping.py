@@ -99,6 +99,7 @@ def _counting(request: HttpRequest, shown: Shown, **sent: object) -> HttpRespons
         shown,
         counts=counts,
         running=any(one.ended_at is None for one in counts),
+        tied=any(one.state == CountState.TIED for one in counts),
         agreed=next((one for one in counts if one.state == CountState.AGREED), None),
         draw=getattr(edition, "draw", None),
         draw_form=DrawForm(),
