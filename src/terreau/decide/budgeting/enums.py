@@ -36,6 +36,7 @@ class Channel(models.TextChoices):
     LETTER = "letter", _("Avec le code reçu par lettre")
     DESK = "desk", _("Au guichet, avec un agent")
     PAPER = "paper", _("Sur papier, à l’accueil")
+    PHONE = "phone", _("Par téléphone, avec un agent")
 
 
 class Task(models.TextChoices):
@@ -57,3 +58,13 @@ class CountState(models.TextChoices):
     DIFFERENT = "different", _("Les deux comptes diffèrent")
     TIED = "tied", _("Égalité à tirer au sort")
     FAILED = "failed", _("Arrêté")
+
+
+class Counted(models.TextChoices):
+    """What is tallied by the day, so that people may notice what is unusual."""
+
+    USED = "used", _("codes qui ont voté")
+    WRONG = "wrong", _("codes qui n’existent pas")
+    REVOKED = "revoked", _("codes retirés")
+    CALL = "call", _("appels")
+    PASS = "pass", _("codes remis au guichet")  # a word, not a password

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from terreau.decide.budgeting.views import booth, following, keeping, paper, public, result, settling
+from terreau.decide.budgeting.views import (
+    booth,
+    calls,
+    following,
+    keeping,
+    kiosks,
+    paper,
+    printed,
+    public,
+    result,
+    settling,
+    signs,
+)
 
 app_name = "budgeting"
 
@@ -35,13 +47,23 @@ urlpatterns = [
     path("<slug:slug>/hands/", settling.hands, name="hands"),
     path("<slug:slug>/hands/<int:pk>/end/", settling.hand_end, name="hand-end"),
     path("<slug:slug>/desk/", keeping.desk, name="desk"),
-    path("<slug:slug>/letters/", keeping.letters, name="letters"),
+    path("<slug:slug>/letters/", printed.letters, name="letters"),
     path("<slug:slug>/letters/<int:pk>/revocation/", keeping.letters_removal, name="letters-revocation"),
     path("<slug:slug>/paper/", paper.handing, name="paper"),
-    path("<slug:slug>/paper/blank/", paper.blank, name="blank"),
+    path("<slug:slug>/paper/blank/", printed.blank, name="blank"),
+    path("<slug:slug>/paper/ballots.pdf", printed.ballots, name="ballots"),
+    path("<slug:slug>/poster.pdf", printed.poster, name="poster"),
     path("<slug:slug>/paper/envelopes/", paper.sealing, name="sealing"),
     path("<slug:slug>/paper/reading/", paper.envelopes, name="envelopes"),
     path("<slug:slug>/paper/reading/<int:pk>/", paper.reading, name="reading"),
+    path("<slug:slug>/calls/", calls.call, name="call"),
+    path("<slug:slug>/calls/box/", calls.casting, name="call-casting"),
+    path("<slug:slug>/calls/sheet.pdf", calls.sheet, name="call-sheet"),
+    path("<slug:slug>/kiosk/", kiosks.start, name="kiosk"),
+    path("<slug:slug>/kiosks/", kiosks.opening, name="kiosks"),
+    path("<slug:slug>/kiosks/<int:pk>/closing/", kiosks.closing, name="kiosk-closing"),
+    path("<slug:slug>/signs/", signs.signs, name="signs"),
+    path("<slug:slug>/signs/looks/", signs.looking, name="looks"),
     path("<slug:slug>/counting/", keeping.counting, name="counting"),
     path("<slug:slug>/counting/count/", keeping.count, name="count"),
     path("<slug:slug>/counting/draw/", keeping.draw, name="draw"),

@@ -4,6 +4,7 @@ from terreau.decide.budgeting.actions.counting import ask_count, publish, record
 from terreau.decide.budgeting.actions.following import delay_milestone, plan_milestone, reach_milestone
 from terreau.decide.budgeting.actions.forgetting import forget_voters
 from terreau.decide.budgeting.actions.importing import import_election
+from terreau.decide.budgeting.actions.kiosks import close_kiosk, open_kiosk
 from terreau.decide.budgeting.actions.letters import give_pass, print_letters, revoke_batch, revoke_letter
 from terreau.decide.budgeting.actions.mixing import mix
 from terreau.decide.budgeting.actions.opening import open_due, open_vote
@@ -20,6 +21,7 @@ from terreau.decide.budgeting.actions.settling import (
     show_edition,
 )
 from terreau.decide.budgeting.actions.speaking import answer_objection, object_to_result, report_recount
+from terreau.decide.budgeting.actions.tallying import look_into, measure_pace, stir_tallies, tally
 from terreau.decide.budgeting.actions.voting import Identity, Receipt, cast_ballot, replace_ballot
 
 __all__ = [
@@ -33,16 +35,20 @@ __all__ = [
     "cast_ballot",
     "change_edition",
     "change_project",
+    "close_kiosk",
     "delay_milestone",
     "end_assignment",
     "forget_voters",
     "give_pass",
     "hand_paper",
     "import_election",
+    "look_into",
     "make_edition",
+    "measure_pace",
     "mix",
     "object_to_result",
     "open_due",
+    "open_kiosk",
     "open_vote",
     "plan_milestone",
     "print_letters",
@@ -58,4 +64,6 @@ __all__ = [
     "run_count",
     "seal_envelope",
     "show_edition",
+    "stir_tallies",
+    "tally",
 ]

@@ -27,10 +27,14 @@ from terreau.lib.errors import Refused
 
 @dataclass(frozen=True)
 class Identity:
-    """By what right somebody votes: an account or a code; and, where the edition asks, name and date of birth."""
+    """By what right somebody votes: an account or a code; and, where the edition asks, name and date of birth.
+
+    `by_phone`: an agent types for somebody who calls; the name opens the door where there is no letter.
+    """
 
     account: Any = None
     code: str = ""
+    by_phone: bool = False
     family: str = ""
     given: str = ""
     born: date | None = None
@@ -47,6 +51,14 @@ class Receipt:
 
 class AlreadyVoted(Refused):
     """This person, account or letter has voted."""
+
+
+class WrongCode(Refused):
+    """No letter of this edition carries the code."""
+
+
+class RevokedCode(Refused):
+    """The code was withdrawn."""
 
 
 def cast_ballot(*, edition: Edition, choices: Mapping[int, int], identity: Identity, nonce: str) -> Receipt:
@@ -121,19 +133,25 @@ def _admitted(edition: Edition, identity: Identity) -> Attendance:
         if _age(identity.born, timezone.localdate()) < edition.min_age:
             raise Refused(_("Cette édition est ouverte à partir de %(age)d ans.") % {"age": edition.min_age})
         voter = civil_key(pepper, identity.family, identity.given, identity.born)
+        proof = proof or keyed(pepper, "phone", voter)
     return Attendance(edition=edition, voter=voter, proof=proof, channel=channel, day=timezone.localdate())
 
 
 def _proved(edition: Edition, identity: Identity, pepper: bytes) -> tuple[str, str, str]:
-    """(channel, proof, voter already known): the code that was typed, else the account."""
+    """(channel, proof, voter already known): the code that was typed, else the account; by telephone the name alone."""
+    if identity.by_phone and Channel.PHONE not in edition.channels:
+        raise Refused(_("Cette édition ne se vote pas par téléphone. Ajoutez ce moyen dans ses règles."))
     if identity.code:
         digest = keyed(pepper, "letter", plain_code(identity.code))
         letter = Letter.objects.filter(digest=digest, batch__edition=edition).select_related("batch").first()
         if letter is None:
-            raise Refused(_("Ce code n’est pas de cette édition. Vérifiez les douze signes de votre lettre."))
+            raise WrongCode(_("Ce code n’est pas de cette édition. Vérifiez les douze signes de votre lettre."))
         if letter.revoked_at or letter.batch.revoked_at:
-            raise Refused(_("Ce code a été retiré. L’accueil de la mairie peut vous en donner un autre."))
-        return (Channel.DESK if letter.voter else Channel.LETTER), digest, letter.voter
+            raise RevokedCode(_("Ce code a été retiré. L’accueil de la mairie peut vous en donner un autre."))
+        channel = Channel.PHONE if identity.by_phone else Channel.DESK if letter.voter else Channel.LETTER
+        return channel, digest, letter.voter
+    if identity.by_phone:
+        return Channel.PHONE, "", ""
     if Channel.EMAIL in edition.channels and getattr(identity.account, "is_authenticated", False):
         return Channel.EMAIL, keyed(pepper, "account", str(identity.account.pk)), ""
     raise Refused(_("Dites qui vote : connectez-vous, ou tapez le code de votre lettre."))

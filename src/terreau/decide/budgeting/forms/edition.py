@@ -104,7 +104,7 @@ class EditionForm(forms.ModelForm):
             self.add_error("rule_text", _("Collez le fichier de règle, ou choisissez une règle toute faite."))
         if data.get("ballot_kind") == BallotKind.POINTS and not data.get("points"):
             self.add_error("points", _("Combien de points chacun répartit-il ?"))
-        if len(data.get("channels", ())) > 1:
+        if len(data.get("channels", ())) > 1 or Channel.PHONE in data.get("channels", ()):
             data["asks_civil"] = True
         return data
 

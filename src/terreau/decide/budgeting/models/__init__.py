@@ -5,9 +5,11 @@ from terreau.decide.budgeting.models.count import Count, Draw, Objection, Public
 from terreau.decide.budgeting.models.edition import Edition, Opening, Phase
 from terreau.decide.budgeting.models.following import Delay, Milestone
 from terreau.decide.budgeting.models.hands import Assignment
+from terreau.decide.budgeting.models.kiosk import Kiosk
 from terreau.decide.budgeting.models.letter import Batch, Letter
 from terreau.decide.budgeting.models.paper import Envelope, Reading, Sheet
 from terreau.decide.budgeting.models.project import Project
+from terreau.decide.budgeting.models.signs import Look, Pace, Tally
 
 __all__ = [
     "Assignment",
@@ -19,10 +21,13 @@ __all__ = [
     "Draw",
     "Edition",
     "Envelope",
+    "Kiosk",
     "Letter",
+    "Look",
     "Milestone",
     "Objection",
     "Opening",
+    "Pace",
     "Phase",
     "Project",
     "Publication",
@@ -31,4 +36,5 @@ __all__ = [
     "Replacement",
     "Sheet",
     "Slip",
+    "Tally",
 ]

@@ -77,6 +77,11 @@ class Edition(models.Model):
                 condition=Q(asks_civil=True) | Q(channels__len__lte=1),
                 name="budgeting_edition_one_identity",
             ),
+            models.CheckConstraint(
+                # whoever calls shows nothing: the name is what tells people apart
+                condition=Q(asks_civil=True) | ~Q(channels__contains=[Channel.PHONE]),
+                name="budgeting_edition_phone_asks_name",
+            ),
         ]
 
     def __str__(self) -> str:

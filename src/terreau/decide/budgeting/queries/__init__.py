@@ -12,6 +12,7 @@ from terreau.decide.budgeting.queries.editions import (
 )
 from terreau.decide.budgeting.queries.following import latest, ways
 from terreau.decide.budgeting.queries.results import Result, ballot_of, participation, rehearsal, result
+from terreau.decide.budgeting.queries.signs import days, kiosks, signs, too_few
 
 __all__ = [
     "Balance",
@@ -20,8 +21,10 @@ __all__ = [
     "balance",
     "ballot_of",
     "calendar",
+    "days",
     "edition_at",
     "editions",
+    "kiosks",
     "last_published",
     "latest",
     "participation",
@@ -29,6 +32,8 @@ __all__ = [
     "rehearsal",
     "result",
     "shown",
+    "signs",
     "terms",
+    "too_few",
     "ways",
 ]

@@ -57,6 +57,7 @@ def _page(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
         ballots_sum=told.ballots_sum,
         balance=balance,
         ways=[] if edition.source else queries.participation(edition),
+        days=None if queries.too_few(edition) else queries.days(edition),
         turnout=turnout(edition, told.counted.ballots),
         recounts=edition.recounts.all()[:30],
         same=edition.recounts.filter(same=True).count(),
