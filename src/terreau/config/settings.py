@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "terreau.ui.refusals.RefusalMiddleware",
     "terreau.trust.people.strength.StrengthMiddleware",
+    "terreau.decide.budgeting.kiosk_mode.KioskMiddleware",
 ]
 
 ROOT_URLCONF = "terreau.config.urls"

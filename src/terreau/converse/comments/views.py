@@ -135,7 +135,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits for moderators; a POST keeps or hides what was ticked."""
     policies.check_can_moderate(request.user)
     if request.method == "POST":
-        picked = [int(pk) for pk in request.POST.getlist("comment")[:200] if pk.isdigit()]
+        picked = [int(pk) for pk in request.POST.getlist("comment")[:200] if pk.isdecimal()]
         return _moderated(request, list(Comment.objects.filter(pk__in=picked)))
     context = {"queue": queries.queue(), "appeals": queries.appeals(), "reasons": Reason.choices}
     return render(request, "comments/queue.html", context)

@@ -38,6 +38,7 @@ class Channel(models.TextChoices):
     PAPER = "paper", _("Sur papier, à l’accueil")
     REGISTER = "register", _("Avec la liste électorale")
     CLASS = "class", _("En classe, avec une enseignante ou un enseignant")
+    PHONE = "phone", _("Par téléphone, avec un agent")
 
 
 class Task(models.TextChoices):
@@ -60,3 +61,13 @@ class CountState(models.TextChoices):
     DIFFERENT = "different", _("Les deux comptes diffèrent")
     TIED = "tied", _("Égalité à tirer au sort")
     FAILED = "failed", _("Arrêté")
+
+
+class Counted(models.TextChoices):
+    """What is tallied by the day, so that people may notice what is unusual."""
+
+    USED = "used", _("codes qui ont voté")
+    WRONG = "wrong", _("codes qui n’existent pas")
+    REVOKED = "revoked", _("codes retirés")
+    CALL = "call", _("appels")
+    PASS = "pass", _("codes remis au guichet")  # a word, not a password

@@ -100,6 +100,16 @@ def check_can(person: Any, edition: Edition, task: Task) -> None:
         )
 
 
+def can_watch(person: Any, edition: Edition) -> bool:
+    """Signs are for those who count and those who publish."""
+    return bool({Task.COUNT, Task.PUBLISH} & tasks(person, edition))
+
+
+def check_can_watch(person: Any, edition: Edition) -> None:
+    if not can_watch(person, edition):
+        raise NotAllowed(_("Regarder ces signes revient à qui dépouille et à qui publie."))
+
+
 def can_see(person: Any, edition: Edition) -> bool:
     """Everybody once it is shown; before that, staff, and the teacher who prepares it."""
     return edition.shown_at is not None or is_staff(person) or is_own_school(person, edition)

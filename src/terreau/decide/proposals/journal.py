@@ -39,6 +39,6 @@ SENTENCES = {
 
 def named_proposals(ids: Sequence[str]) -> Mapping[str, tuple[str, str]]:
     """Names and addresses of those that everybody may read."""
-    wanted = [pk for pk in ids if pk.isdigit()]
+    wanted = [pk for pk in ids if pk.isdecimal()]
     found = Proposal.objects.shown().filter(pk__in=wanted).select_related("edition")
     return {str(one.pk): (one.title, one.get_absolute_url()) for one in found}

@@ -5,6 +5,7 @@ from terreau.decide.budgeting.actions.counting import ask_count, publish, record
 from terreau.decide.budgeting.actions.following import delay_milestone, plan_milestone, reach_milestone
 from terreau.decide.budgeting.actions.forgetting import forget_voters
 from terreau.decide.budgeting.actions.importing import import_election
+from terreau.decide.budgeting.actions.kiosks import close_kiosk, open_kiosk
 from terreau.decide.budgeting.actions.letters import give_pass, print_letters, revoke_batch, revoke_letter
 from terreau.decide.budgeting.actions.mixing import mix
 from terreau.decide.budgeting.actions.opening import open_due, open_vote
@@ -22,6 +23,7 @@ from terreau.decide.budgeting.actions.settling import (
     show_edition,
 )
 from terreau.decide.budgeting.actions.speaking import answer_objection, object_to_result, report_recount
+from terreau.decide.budgeting.actions.tallying import look_into, measure_pace, stir_tallies, tally
 from terreau.decide.budgeting.actions.voting import Identity, Receipt, cast_ballot, replace_ballot
 
 __all__ = [
@@ -37,6 +39,7 @@ __all__ = [
     "change_edition",
     "change_project",
     "close_class",
+    "close_kiosk",
     "delay_milestone",
     "end_assignment",
     "forget_voters",
@@ -44,11 +47,14 @@ __all__ = [
     "hand_paper",
     "import_election",
     "load_register",
+    "look_into",
     "make_edition",
+    "measure_pace",
     "mix",
     "object_to_result",
     "open_class",
     "open_due",
+    "open_kiosk",
     "open_vote",
     "plan_milestone",
     "print_letters",
@@ -66,4 +72,6 @@ __all__ = [
     "seal_class_paper",
     "seal_envelope",
     "show_edition",
+    "stir_tallies",
+    "tally",
 ]

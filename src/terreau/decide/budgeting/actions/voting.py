@@ -30,10 +30,12 @@ class Identity:
     """By what right somebody votes: an account, a code or a pupil's card; and, where the edition asks, who it is.
 
     `card` is (primary key of the class session, the pictures of the card).
+    `by_phone`: an agent types for somebody who calls; the name opens the door where there is no letter.
     """
 
     account: Any = None
     code: str = ""
+    by_phone: bool = False
     family: str = ""
     given: str = ""
     born: date | None = None
@@ -56,6 +58,14 @@ class AlreadyVoted(Refused):
 
 class NotListed(Refused):
     """The register does not know this person."""
+
+
+class WrongCode(Refused):
+    """No letter of this edition carries the code."""
+
+
+class RevokedCode(Refused):
+    """The code was withdrawn."""
 
 
 def cast_ballot(*, edition: Edition, choices: Mapping[int, int], identity: Identity, nonce: str) -> Receipt:
@@ -126,8 +136,7 @@ def _admitted(edition: Edition, identity: Identity) -> Attendance:
     voter = known or proof
     if edition.asks_civil and not known:
         voter = _named(edition, identity, listed=edition.on_register or channel == Channel.REGISTER)
-        if channel == Channel.REGISTER:
-            proof = keyed(pepper, "register", voter)
+        proof = proof or keyed(pepper, "register" if channel == Channel.REGISTER else "phone", voter)
     return Attendance(edition=edition, voter=voter, proof=proof, channel=channel, day=timezone.localdate())
 
 
@@ -161,18 +170,26 @@ def _not_listed(edition: Edition) -> str:
 
 
 def _proved(edition: Edition, identity: Identity, pepper: bytes) -> tuple[str, str, str]:
-    """(channel, proof, voter already known): the pupil's card, the code that was typed, else the account."""
+    """(channel, proof, voter already known): the pupil's card, the code that was typed, else the account.
+
+    The register and the telephone have the name alone: their proof follows from it.
+    """
     if identity.card:
         card = _card(edition, *identity.card)
         return Channel.CLASS, card.voter, card.voter
+    if identity.by_phone and Channel.PHONE not in edition.channels:
+        raise Refused(_("Cette édition ne se vote pas par téléphone. Ajoutez ce moyen dans ses règles."))
     if identity.code:
         digest = keyed(pepper, "letter", plain_code(identity.code))
         letter = Letter.objects.filter(digest=digest, batch__edition=edition).select_related("batch").first()
         if letter is None:
-            raise Refused(_("Ce code n’est pas de cette édition. Vérifiez les douze signes de votre lettre."))
+            raise WrongCode(_("Ce code n’est pas de cette édition. Vérifiez les douze signes de votre lettre."))
         if letter.revoked_at or letter.batch.revoked_at:
-            raise Refused(_("Ce code a été retiré. L’accueil de la mairie peut vous en donner un autre."))
-        return (Channel.DESK if letter.voter else Channel.LETTER), digest, letter.voter
+            raise RevokedCode(_("Ce code a été retiré. L’accueil de la mairie peut vous en donner un autre."))
+        channel = Channel.PHONE if identity.by_phone else Channel.DESK if letter.voter else Channel.LETTER
+        return channel, digest, letter.voter
+    if identity.by_phone:
+        return Channel.PHONE, "", ""
     if Channel.EMAIL in edition.channels and getattr(identity.account, "is_authenticated", False):
         return Channel.EMAIL, keyed(pepper, "account", str(identity.account.pk)), ""
     if Channel.REGISTER in edition.channels:

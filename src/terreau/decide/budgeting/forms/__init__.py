@@ -2,6 +2,7 @@
 
 from terreau.decide.budgeting.forms.ballot import choices_from
 from terreau.decide.budgeting.forms.classroom import ClassForm, ClassPaperForm, NumbersForm, SchoolForm
+from terreau.decide.budgeting.forms.desk import BlankForm, CallForm, KioskForm, LookForm
 from terreau.decide.budgeting.forms.edition import EditionForm, ProjectForm
 from terreau.decide.budgeting.forms.following import DelayForm, PlanForm, ReachForm
 from terreau.decide.budgeting.forms.register import ColumnsForm, LatecomerForm
@@ -17,6 +18,8 @@ from terreau.decide.budgeting.forms.voting import CivilForm, IdentityForm, Track
 
 __all__ = [
     "AnswerForm",
+    "BlankForm",
+    "CallForm",
     "CivilForm",
     "ClassForm",
     "ClassPaperForm",
@@ -26,8 +29,10 @@ __all__ = [
     "EditionForm",
     "EnvelopeForm",
     "IdentityForm",
+    "KioskForm",
     "LatecomerForm",
     "LettersForm",
+    "LookForm",
     "NumbersForm",
     "ObjectionForm",
     "PlanForm",

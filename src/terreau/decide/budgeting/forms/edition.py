@@ -115,7 +115,8 @@ class EditionForm(forms.ModelForm):
                 data["channels"] = [Channel.CLASS, Channel.PAPER]
             else:
                 self.add_error("channels", _("Ce champ est obligatoire : choisissez au moins un moyen."))
-        if len(data.get("channels", ())) > 1 or Channel.REGISTER in data.get("channels", ()) or data.get("on_register"):
+        by_name = {Channel.REGISTER, Channel.PHONE} & set(data.get("channels", ()))
+        if len(data.get("channels", ())) > 1 or by_name or data.get("on_register"):
             data["asks_civil"] = True
         return data
 

@@ -6,10 +6,12 @@ from terreau.decide.budgeting.models.count import Count, Draw, Objection, Public
 from terreau.decide.budgeting.models.edition import Edition, Opening, Phase
 from terreau.decide.budgeting.models.following import Delay, Milestone
 from terreau.decide.budgeting.models.hands import Assignment
+from terreau.decide.budgeting.models.kiosk import Kiosk
 from terreau.decide.budgeting.models.letter import Batch, Letter
 from terreau.decide.budgeting.models.paper import Envelope, Reading, Sheet
 from terreau.decide.budgeting.models.project import Project
 from terreau.decide.budgeting.models.register import Elector, Roll
+from terreau.decide.budgeting.models.signs import Look, Pace, Tally
 
 __all__ = [
     "Assignment",
@@ -23,10 +25,13 @@ __all__ = [
     "Edition",
     "Elector",
     "Envelope",
+    "Kiosk",
     "Letter",
+    "Look",
     "Milestone",
     "Objection",
     "Opening",
+    "Pace",
     "Phase",
     "Project",
     "Publication",
@@ -37,4 +42,5 @@ __all__ = [
     "Roll",
     "Sheet",
     "Slip",
+    "Tally",
 ]

@@ -85,6 +85,11 @@ class Edition(models.Model):
                 condition=Q(asks_civil=True) | ~(Q(on_register=True) | Q(channels__contains=[Channel.REGISTER])),
                 name="budgeting_edition_register_by_name",
             ),
+            models.CheckConstraint(
+                # whoever calls shows nothing: the name is what tells people apart
+                condition=Q(asks_civil=True) | ~Q(channels__contains=[Channel.PHONE]),
+                name="budgeting_edition_phone_asks_name",
+            ),
         ]
 
     def __str__(self) -> str:

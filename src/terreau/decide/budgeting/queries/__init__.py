@@ -14,6 +14,7 @@ from terreau.decide.budgeting.queries.editions import (
 from terreau.decide.budgeting.queries.following import latest, ways
 from terreau.decide.budgeting.queries.register import elector_of, voter_of
 from terreau.decide.budgeting.queries.results import Result, ballot_of, participation, rehearsal, result
+from terreau.decide.budgeting.queries.signs import days, kiosks, signs, too_few
 
 __all__ = [
     "Balance",
@@ -26,9 +27,11 @@ __all__ = [
     "card_state",
     "class_at",
     "classes",
+    "days",
     "edition_at",
     "editions",
     "elector_of",
+    "kiosks",
     "last_published",
     "latest",
     "participation",
@@ -36,7 +39,9 @@ __all__ = [
     "rehearsal",
     "result",
     "shown",
+    "signs",
     "terms",
+    "too_few",
     "unused_cards",
     "voter_of",
     "ways",

@@ -58,6 +58,7 @@ def _page(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
         balance=balance,
         ways=[] if edition.source else queries.participation(edition),
         classes=queries.classes(edition),
+        days=None if queries.too_few(edition) else queries.days(edition),
         turnout=turnout(edition, told.counted.ballots),
         recounts=edition.recounts.all()[:30],
         same=edition.recounts.filter(same=True).count(),

@@ -13,7 +13,9 @@ from terreau.decide.proposals.models import Authorship, Proposal
 def subject(key: str, person: Any) -> Subject | None:
     """Open while one may propose, support or study; its authors wear a mark."""
     found = (
-        Proposal.objects.select_related("edition").filter(pk=int(key) if key.isdigit() and len(key) < 18 else 0).first()
+        Proposal.objects.select_related("edition")
+        .filter(pk=int(key) if key.isdecimal() and len(key) < 18 else 0)
+        .first()
     )
     if found is None:
         return None

@@ -76,7 +76,7 @@ def versions(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isdigit() and len(text) < 8 else otherwise
+    return int(text) if text and text.isdecimal() and len(text) < 8 else otherwise
 
 
 def amendment(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:

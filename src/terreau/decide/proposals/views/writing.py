@@ -95,7 +95,7 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def _overtaken(request: HttpRequest, one: Proposal) -> int:
     """The version that the words were written on, when there is a newer one."""
     seen = request.POST.get("seen", "")
-    written = int(seen) if seen.isdigit() and len(seen) < 8 else one.version
+    written = int(seen) if seen.isdecimal() and len(seen) < 8 else one.version
     return written if 0 < written < one.version else 0
 
 
