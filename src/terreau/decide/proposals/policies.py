@@ -180,11 +180,16 @@ def why_not_appeal(person: Any, study: Study) -> str:
     return ""
 
 
+def took_part(person: Any, appeal: Appeal) -> bool:
+    """In the refusal, or in contesting it."""
+    return person.pk in (appeal.study.decided_by_id, appeal.study.checked_by_id, appeal.made_by_id)
+
+
 def why_not_answer_appeal(person: Any, appeal: Appeal) -> str:
     """Somebody who neither decided, nor checked, nor contests."""
     if not can_check(person, appeal.study.proposal.edition):
         return _("Répondre à une contestation revient à qui étudie, fixe les règles ou administre la ville.")
-    if person.pk in (appeal.study.decided_by_id, appeal.study.checked_by_id, appeal.made_by_id):
+    if took_part(person, appeal):
         return _("Une personne qui n’a ni décidé, ni relu, ni contesté doit répondre.")
     return ""
 

@@ -121,6 +121,14 @@ class Desk:
         return [Option(value, label, counts[value], value in chosen) for value, label in known]
 
     @property
+    def any_category(self) -> bool:
+        return not self.chosen.get("category")
+
+    @property
+    def any_district(self) -> bool:
+        return not self.chosen.get("district")
+
+    @property
     def total(self) -> int:
         return sum(n for _cell, n in self._cells)
 

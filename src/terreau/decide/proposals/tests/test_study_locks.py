@@ -28,7 +28,10 @@ def paul(made: Edition) -> Person:
 
 
 def refused(sql: str, *values: object) -> bool:
-    """Does the database refuse this?"""
+    """Does the database refuse this, once what came before is committed?"""
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("SET CONSTRAINTS ALL DEFERRED")
     try:
         with transaction.atomic(), connection.cursor() as cursor:
             cursor.execute(sql, values)
@@ -64,14 +67,14 @@ READ = (
 @pytest.mark.parametrize("sql", [*CHECKED, *READ])
 def test_a_checked_study_and_its_lines_never_change(made: Edition, claire: Person, paul: Person, sql: str) -> None:
     study = checked(proposal(made), claire, paul, retained=False)
-    free = written(proposal(made), claire, grid={})
+    free = written(proposal(made), claire, line(5, label="Autre"), grid={})
     assert refused(sql.format(study=study.pk, open=free.pk, other=person("Luc").pk))
 
 
 @pytest.mark.parametrize("sql", [*CHECKED[:2], CHECKED[4], CHECKED[6], *READ])
 def test_what_was_decided_is_what_is_checked(made: Edition, claire: Person, sql: str) -> None:
     study = decided(proposal(made), claire)
-    free = written(proposal(made), claire, grid={})
+    free = written(proposal(made), claire, line(5, label="Autre"), grid={})
     assert refused(sql.format(study=study.pk, open=free.pk, other=person("Luc").pk))
 
 

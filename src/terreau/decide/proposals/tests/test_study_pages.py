@@ -206,7 +206,8 @@ def test_a_refusal_is_contested_and_answered_in_public(made: Edition, claire: Pe
     held = Appeal.objects.get()
     assert "Ce terrain est libre." in page(Client().get(at(study)))
     assert "Ce terrain est libre." in page(Client().get(f"/budgets/{made.slug}/studies/"))
-    answer = at(study, f"appeals/{held.pk}/answer/")
+    answer, desk = at(study, f"appeals/{held.pk}/answer/"), f"/budgets/{made.slug}/studies/"
+    assert answer in page(browser(maud).get(desk)) and answer not in page(browser(claire).get(desk))
     for who in (None, alix, claire, paul):
         assert browser(who).post(answer, {"accepted": "yes", "answer": "Oui."}).status_code == 403
     third = browser(maud)
