@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from terreau.decide.budgeting.views import booth, following, keeping, paper, public, result, settling
+from terreau.decide.budgeting.views import booth, following, keeping, paper, public, recounting, result, settling
 
 app_name = "budgeting"
 
@@ -16,10 +16,13 @@ urlpatterns = [
     path("<slug:slug>/ballot/box/", booth.casting, name="casting"),
     path("<slug:slug>/tracking/", booth.tracking, name="tracking"),
     path("<slug:slug>/result/", result.result, name="result"),
-    path("<slug:slug>/result/rehearsal/", result.rehearsal, name="rehearsal"),
-    path("<slug:slug>/result/kit.zip", result.kit, name="kit"),
-    path("<slug:slug>/result/files/<str:name>", result.part, name="part"),
-    path("<slug:slug>/result/recounts/", result.recounts, name="recounts"),
+    path("<slug:slug>/result/rehearsal/", result.compared, name="compared"),
+    path("<slug:slug>/result/kit.zip", recounting.kit, name="kit"),
+    path("<slug:slug>/result/files/<str:name>", recounting.part, name="part"),
+    path("<slug:slug>/result/recounts/", recounting.recounts, name="recounts"),
+    path("<slug:slug>/result/recounts.json", recounting.told, name="recounts-told"),
+    path("<slug:slug>/result/points", recounting.winners_map, name="winners-map"),
+    path("<slug:slug>/result/near-misses.csv", recounting.near_misses, name="near-misses"),
     path("<slug:slug>/result/objections/", result.objections, name="objections"),
     path("<slug:slug>/result/objections/<int:pk>/answer/", result.answer, name="answer"),
     path("<slug:slug>/following/", following.following, name="following"),

@@ -163,6 +163,7 @@ def _conclude(edition: Edition, cast: dict[str, Person]) -> None:
     asked = actions.run_count(asked=actions.ask_count(edition=edition, by=cast["nadia"]))
     counted = edition.phases.get(kind=PhaseKind.COUNT).closes_at
     Publication.objects.create(edition=edition, count=asked, published_at=counted, published_by=cast["solene"])
+    actions.keep_near_misses(asked=asked)
     for days, (name, means) in enumerate(RECOUNTS, 1):
         Recount.objects.create(edition=edition, name=name, means=means, same=True, at=counted + timedelta(days=days))
     Objection.objects.create(

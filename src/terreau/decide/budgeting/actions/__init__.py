@@ -1,6 +1,6 @@
 """The only writers of editions, ballots and counts."""
 
-from terreau.decide.budgeting.actions.counting import ask_count, publish, record_draw, run_count
+from terreau.decide.budgeting.actions.counting import ask_count, keep_near_misses, publish, record_draw, run_count
 from terreau.decide.budgeting.actions.following import delay_milestone, plan_milestone, reach_milestone
 from terreau.decide.budgeting.actions.forgetting import forget_voters
 from terreau.decide.budgeting.actions.importing import import_election
@@ -39,6 +39,7 @@ __all__ = [
     "give_pass",
     "hand_paper",
     "import_election",
+    "keep_near_misses",
     "make_edition",
     "mix",
     "object_to_result",

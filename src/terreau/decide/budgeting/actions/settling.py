@@ -23,6 +23,7 @@ from terreau.trust.audit.actions import record
 SETTINGS = (
     "name", "question", "summary", "template", "budget", "residence", "min_age", "electorate", "ballot_kind", "min_choices",
     "max_choices", "points", "channels", "asks_civil", "can_replace", "shows_tracking", "few_hands", "rule",
+    "near_share", "min_cost", "max_cost", "proposers",
 )  # fmt: skip
 PROJECT = (
     "title", "summary", "description", "cost", "envelope", "district", "place", "carrier", "lon", "lat", "drawing", "alt",

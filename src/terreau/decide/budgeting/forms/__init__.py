@@ -10,6 +10,7 @@ from terreau.decide.budgeting.forms.result import (
     LettersForm,
     ObjectionForm,
     RecountForm,
+    ToldForm,
 )
 from terreau.decide.budgeting.forms.voting import CivilForm, IdentityForm, TrackingForm
 
@@ -27,6 +28,7 @@ __all__ = [
     "ProjectForm",
     "ReachForm",
     "RecountForm",
+    "ToldForm",
     "TrackingForm",
     "choices_from",
 ]

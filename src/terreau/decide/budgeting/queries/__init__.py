@@ -11,12 +11,21 @@ from terreau.decide.budgeting.queries.editions import (
     shown,
 )
 from terreau.decide.budgeting.queries.following import latest, ways
-from terreau.decide.budgeting.queries.results import Result, ballot_of, participation, rehearsal, result
+from terreau.decide.budgeting.queries.results import (
+    Result,
+    all_near_misses,
+    ballot_of,
+    near_misses,
+    participation,
+    rehearsal,
+    result,
+)
 
 __all__ = [
     "Balance",
     "Result",
     "Shown",
+    "all_near_misses",
     "balance",
     "ballot_of",
     "calendar",
@@ -24,6 +33,7 @@ __all__ = [
     "editions",
     "last_published",
     "latest",
+    "near_misses",
     "participation",
     "projects_page",
     "rehearsal",

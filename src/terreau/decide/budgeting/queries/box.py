@@ -43,10 +43,18 @@ class Balance:
 
     @property
     def sentence(self) -> str:
+        return self.told()
+
+    @property
+    def without_paper(self) -> str:
+        """For everybody, where those who voted on paper are too few to be shown apart."""
+        return self.told(paper=False)
+
+    def told(self, *, paper: bool = True) -> str:
         said = _(
             "%(voters)d personnes au registre, %(replaced)d bulletins remplacés, %(ballots)d bulletins dans l’urne."
         )
-        if self.handed:
+        if self.handed and paper:
             said += " " + _(
                 "Sur papier : %(handed)d remis, %(returned)d dans l’urne, %(void)d nuls, %(missing)d non lus."
             )
