@@ -26,8 +26,7 @@ class TownMap extends HTMLElement {
   watch() { // on a phone the map is a tab: it opens when it is first seen
     const seen = new IntersectionObserver(([entry]) => {
       if (!entry.isIntersecting) return;
-      seen.disconnect();
-      this.open();
+      seen.disconnect(), this.open();
     });
     seen.observe(this);
   }
@@ -126,7 +125,7 @@ class TownMap extends HTMLElement {
     const row = document.querySelector(`:is(.hit, .spot)[data-id="${id}"]`);
     row?.classList.add("sel");
     row?.scrollIntoView({ block: "nearest" });
-    if (!this.dataset.peek) return;
+    if (!this.dataset.peek) return; // the row says it all
     const response = await fetch(this.dataset.peek.replace("/0/", `/${id}/`));
     if (!response.ok || this.selected !== id) return;
     const box = Object.assign(document.createElement("div"), { className: "map-peek" });
