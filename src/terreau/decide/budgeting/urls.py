@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from terreau.decide.budgeting.views import booth, following, keeping, paper, public, recounting, result, settling
+from terreau.decide.budgeting.views import (
+    booth,
+    following,
+    keeping,
+    paper,
+    public,
+    recounting,
+    rehearsing,
+    result,
+    settling,
+)
 
 app_name = "budgeting"
 
@@ -11,6 +21,7 @@ urlpatterns = [
     path("new/", settling.new, name="new"),
     path("<slug:slug>/", public.edition, name="edition"),
     path("<slug:slug>/rules/", public.rules, name="rules"),
+    path("<slug:slug>/rehearsal/", rehearsing.rehearsal, name="rehearsal"),
     path("<slug:slug>/projects/<int:number>/", public.project, name="project"),
     path("<slug:slug>/ballot/", booth.ballot, name="ballot"),
     path("<slug:slug>/ballot/box/", booth.casting, name="casting"),

@@ -42,6 +42,7 @@ RECOUNTS = (
     ("Bruno C., Le Courrier de la Rive", "terreau recount"),
     ("Elena F., doctorante", "terreau recount"),
 )
+REHEARSED = {"ballots": "invented", "voters": 600, "pattern": "district", "seed": 3}
 
 OBJECTION = "Il a manqué 27 euros aux jeux des Coteaux, sur 34 000. Ne peut-on pas arrondir ?"
 ANSWER = (
@@ -81,6 +82,7 @@ def _edition(one: dict[str, Any], cast: dict[str, Person], now: datetime) -> Edi
     for project in one["projects"]:
         _project(edition, project, cast["claire"])
     actions.show_edition(edition=edition, by=cast["maud"])
+    actions.rehearse_rules(edition=edition, by=cast["maud"], **REHEARSED)
     actions.open_vote(edition=edition, imported=True)
     return edition
 

@@ -8,6 +8,7 @@ from terreau.decide.budgeting.actions.letters import give_pass, print_letters, r
 from terreau.decide.budgeting.actions.mixing import mix
 from terreau.decide.budgeting.actions.opening import open_due, open_vote
 from terreau.decide.budgeting.actions.paper import hand_paper, read_sheet, seal_envelope
+from terreau.decide.budgeting.actions.rehearsing import rehearse_rules
 from terreau.decide.budgeting.actions.settling import (
     Draft,
     add_project,
@@ -51,6 +52,7 @@ __all__ = [
     "reach_milestone",
     "read_sheet",
     "record_draw",
+    "rehearse_rules",
     "remove_project",
     "replace_ballot",
     "report_recount",

@@ -24,7 +24,7 @@ def report_recount(
         raise Refused(_("Le résultat n’est pas encore publié."))
     if kit_sha256 and kit_sha256 != sha256(bytes(published.count.kit or b"")).hexdigest():
         raise Refused(
-            _("La valise recomptée n’est pas celle de cette édition : téléchargez-la de nouveau, puis recomptez.")
+            _("La valise recomptée n’est pas celle de cette édition : téléchargez-la de nouveau, puis recomptez.")
         )
     told = Recount.objects.create(
         edition=edition, name=name.strip(), means=means.strip(), same=same, remark=remark, kit_sha256=kit_sha256

@@ -3,6 +3,7 @@
 from terreau.decide.budgeting.forms.ballot import choices_from
 from terreau.decide.budgeting.forms.edition import EditionForm, ProjectForm
 from terreau.decide.budgeting.forms.following import DelayForm, PlanForm, ReachForm
+from terreau.decide.budgeting.forms.rehearsing import RehearsalForm
 from terreau.decide.budgeting.forms.result import (
     AnswerForm,
     DrawForm,
@@ -28,6 +29,7 @@ __all__ = [
     "ProjectForm",
     "ReachForm",
     "RecountForm",
+    "RehearsalForm",
     "ToldForm",
     "TrackingForm",
     "choices_from",
