@@ -101,11 +101,12 @@ def _check_open(edition: Edition) -> None:
     now = timezone.now()
     if edition.source is not None or edition.shown_at is None or not is_on(edition.phases.all(), PhaseKind.VOTE, now):
         raise Refused(_("Le vote n’est pas ouvert. Votre bulletin n’a pas été déposé."))
-    open_vote(edition=edition)
+    if not hasattr(edition, "opening"):
+        open_vote(edition=edition)
 
 
 def _check_choices(edition: Edition, choices: Mapping[int, int]) -> None:
-    faults = ballot_faults(terms(edition), choices)
+    faults = ballot_faults(terms(edition, choices), choices)
     if faults:
         raise Refused(" ".join(faults))
 

@@ -30,7 +30,7 @@ def ballot(request: HttpRequest, slug: str) -> HttpResponse:
     if not shown.voting:
         return redirect("budgeting:edition", slug=slug)
     choices = choices_from(request.POST, shown.edition) if request.method == "POST" else {}
-    faults = ballot_faults(queries.terms(shown.edition), choices) if request.method == "POST" else []
+    faults = ballot_faults(queries.terms(shown.edition, choices), choices) if request.method == "POST" else []
     if request.method == "POST" and not faults and "back" not in request.POST:
         return _review(request, shown, choices)
     seed = request.COOKIES.get(ORDER, "") or secrets.token_hex(8)
@@ -51,9 +51,10 @@ def _code(request: HttpRequest) -> str:
     return (request.POST.get("code") or request.GET.get("code") or "")[:40]
 
 
-def _sheet(shown: Shown, choices: dict[int, int], seed: str) -> dict[str, Any]:
-    """Rows of the ballot, and what is left of the money or points."""
-    projects = {one.number: one for one in shown.edition.projects.select_related("district", "edition")}
+def _sheet(shown: Shown, choices: dict[int, int], seed: str, *, whole: bool = True) -> dict[str, Any]:
+    """Rows of the ballot (of what was chosen alone, unless `whole`), and what is left of the money or points."""
+    wanted = shown.edition.projects.select_related("district", "edition")
+    projects = {one.number: one for one in (wanted if whole else wanted.filter(number__in=list(choices)))}
     rows = [(projects[number], choices.get(number, 0)) for number in shuffled(list(projects), seed)]
     spent = sum(projects[number].cost for number in choices if number in projects)
     return {"rows": rows, "choices": choices, "spent": spent, "left": shown.edition.budget - spent}
@@ -62,7 +63,7 @@ def _sheet(shown: Shown, choices: dict[int, int], seed: str) -> dict[str, Any]:
 def _review(
     request: HttpRequest, shown: Shown, choices: dict[int, int], form: IdentityForm | None = None, tracking: Any = None
 ) -> HttpResponse:
-    context = about(request, shown, **_sheet(shown, choices, ""), faults=[])
+    context = about(request, shown, **_sheet(shown, choices, "", whole=False), faults=[])
     context["chosen"] = sorted(((one, value) for one, value in context["rows"] if value), key=lambda row: row[1])
     context["form"] = form or IdentityForm(edition=shown.edition, person=request.user, initial={"code": _code(request)})
     context["tracking"] = tracking or TrackingForm()
@@ -117,7 +118,7 @@ def _replace(request: HttpRequest, shown: Shown, choices: dict[int, int], nonce:
 
 
 def _receipt(request: HttpRequest, shown: Shown, receipt: actions.Receipt) -> HttpResponse:
-    sheet = _sheet(shown, dict(receipt.choices), "")
+    sheet = _sheet(shown, dict(receipt.choices), "", whole=False)
     chosen = sorted(((one, value) for one, value in sheet["rows"] if value), key=lambda row: row[1])
     context = about(request, shown, **sheet, chosen=chosen, receipt=receipt)
     return render(request, "budgeting/receipt.html", context)
