@@ -6,10 +6,22 @@ from django.conf import settings
 from django.db import migrations, models
 
 KEPT = """
+-- the clock of the database decides: a site whose own runs ahead cannot open a vote before its day
+CREATE FUNCTION budgeting_opening_due() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM budgeting_phase p WHERE p.edition_id = NEW.edition_id AND p.kind = 'vote'
+        AND p.opens_at <= clock_timestamp()) THEN
+        RAISE EXCEPTION 'the vote of edition % does not open yet', NEW.edition_id USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER budgeting_opening_due BEFORE INSERT ON budgeting_opening
+    FOR EACH ROW EXECUTE FUNCTION budgeting_opening_due();
 CREATE TRIGGER budgeting_nearmiss_append_only BEFORE UPDATE OR DELETE OR TRUNCATE ON budgeting_nearmiss
     FOR EACH STATEMENT EXECUTE FUNCTION budgeting_append_only();
 """
 BACK = """
+DROP FUNCTION budgeting_opening_due() CASCADE;
 DROP TRIGGER budgeting_nearmiss_append_only ON budgeting_nearmiss;
 """
 
