@@ -54,6 +54,22 @@ class Task(models.TextChoices):
     TEACH = "teach", _("Tenir une classe")
 
 
+class RehearsedOn(models.TextChoices):
+    """Which ballots the rules are tried on before the vote."""
+
+    LAST = "last", _("Les bulletins de la dernière édition")
+    INVENTED = "invented", _("Des bulletins inventés, sur les projets de celle-ci")
+
+
+class InventedPattern(models.TextChoices):
+    """How people who do not exist choose; the names are those of `algorithms.counting.inventing`."""
+
+    DISTRICT = "district", _("Chacun soutient surtout les projets de son quartier")
+    AGE = "age", _("Trois âges, trois goûts")
+    GROUP = "group", _("Un groupe fort vote d’une seule voix")
+    EVEN = "even", _("Personne ne se ressemble")
+
+
 class CountState(models.TextChoices):
     WAITING = "waiting", _("En attente")
     RUNNING = "running", _("En cours")

@@ -16,6 +16,7 @@ SENTENCES = {
     "budgeting.project_removed": _("Un projet est retiré du bulletin"),
     "budgeting.task_given": _("Une tâche est confiée"),
     "budgeting.task_ended": _("Une tâche est reprise"),
+    "budgeting.rules_rehearsed": _("Les règles sont répétées avant le vote"),
     "budgeting.vote_opened": _("Le vote s’ouvre, les règles se figent"),
     "budgeting.letters_printed": _("Des lettres de vote sont imprimées"),
     "budgeting.letters_revoked": _("Un lot de lettres est retiré"),

@@ -34,6 +34,7 @@ SIGNS = {
     "disputed": 10,  # per cent of an envelope's sheets that a third person had to read
 }
 """From here on a person is shown the sign; a machine does nothing."""
+TOGETHER = 2 * SMALL  # people of the groups shown together, so that none of the small ones can be worked out
 
 
 class Dated(Protocol):
@@ -213,3 +214,21 @@ def projects_digest(rows: Iterable[tuple[int, str, str, Decimal, str]]) -> str:
     """Fingerprint of what is voted on: number, key, title, price and envelope of each project."""
     text = "\n".join("\x1f".join(map(str, row)) for row in sorted(rows))
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def shown_apart(groups: Sequence[tuple[str, int]]) -> set[str]:
+    """The groups that may be shown with their number, the total being known; the others are shown as one sum.
+
+    A group under `SMALL` is never shown. One of at least that size is hidden with it, chosen by the order of `groups`
+    (the last first) and never by its size, which would tell something: any number from 1 to 9 then fits the sum.
+    """
+    hidden = {name for name, people in groups if people < SMALL}
+    if not hidden:
+        return {name for name, _people in groups}
+    sizes = dict(groups)
+    for name, people in reversed(groups):
+        if people >= SMALL:
+            hidden.add(name)
+            if sum(sizes[each] for each in hidden) >= TOGETHER:
+                break
+    return set(sizes) - hidden

@@ -8,7 +8,8 @@ from procrastinate.contrib.django import app
 
 from terreau.decide.budgeting import actions
 from terreau.decide.budgeting.enums import CountState
-from terreau.decide.budgeting.models import Count
+from terreau.decide.budgeting.models import Count, Rehearsal
+from terreau.decide.budgeting.queries.rehearsals import try_rules
 
 
 @app.periodic(cron="* * * * *")
@@ -44,3 +45,9 @@ def count(count_id: int) -> None:
         said = _("Une erreur inattendue a arrêté le compte. Le journal du serveur la décrit.")
         Count.objects.filter(pk=count_id, ended_at__isnull=True).update(state=CountState.FAILED, said=said)
         raise
+
+
+@app.task(name="budgeting.rehearse", queueing_lock=None)
+def rehearse(rehearsal_id: int) -> None:
+    """Try the rules where that lasts longer than anybody waits for a page."""
+    try_rules(Rehearsal.objects.select_related("edition").get(pk=rehearsal_id))

@@ -42,6 +42,7 @@ RECOUNTS = (
     ("Bruno C., Le Courrier de la Rive", "terreau recount"),
     ("Elena F., doctorante", "terreau recount"),
 )
+REHEARSED = {"ballots": "invented", "voters": 600, "pattern": "district", "seed": 3}
 
 OBJECTION = "Il a manqué 27 euros aux jeux des Coteaux, sur 34 000. Ne peut-on pas arrondir ?"
 ANSWER = (
@@ -84,6 +85,8 @@ def _edition(one: dict[str, Any], cast: dict[str, Person], now: datetime) -> Edi
     for project in one["projects"]:
         _project(edition, project, cast["claire"])
     actions.show_edition(edition=edition, by=cast["maud"])
+    if one["projects"]:
+        actions.rehearse_rules(edition=edition, by=cast["maud"], **REHEARSED)
     return edition
 
 
@@ -165,6 +168,7 @@ def _conclude(edition: Edition, cast: dict[str, Person]) -> None:
     asked = actions.run_count(asked=actions.ask_count(edition=edition, by=cast["nadia"]))
     counted = edition.phases.get(kind=PhaseKind.COUNT).closes_at
     Publication.objects.create(edition=edition, count=asked, published_at=counted, published_by=cast["solene"])
+    actions.keep_near_misses(asked=asked)
     for days, (name, means) in enumerate(RECOUNTS, 1):
         Recount.objects.create(edition=edition, name=name, means=means, same=True, at=counted + timedelta(days=days))
     Objection.objects.create(

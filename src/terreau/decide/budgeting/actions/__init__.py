@@ -1,7 +1,7 @@
 """The only writers of editions, ballots and counts."""
 
 from terreau.decide.budgeting.actions.classes import close_class, open_class, renew_cards, seal_class_paper
-from terreau.decide.budgeting.actions.counting import ask_count, publish, record_draw, run_count
+from terreau.decide.budgeting.actions.counting import ask_count, keep_near_misses, publish, record_draw, run_count
 from terreau.decide.budgeting.actions.following import delay_milestone, plan_milestone, reach_milestone
 from terreau.decide.budgeting.actions.forgetting import forget_voters
 from terreau.decide.budgeting.actions.importing import import_election
@@ -11,6 +11,7 @@ from terreau.decide.budgeting.actions.mixing import mix
 from terreau.decide.budgeting.actions.opening import open_due, open_vote
 from terreau.decide.budgeting.actions.paper import hand_paper, read_sheet, seal_envelope
 from terreau.decide.budgeting.actions.registering import Loaded, load_register
+from terreau.decide.budgeting.actions.rehearsing import rehearse_rules
 from terreau.decide.budgeting.actions.settling import (
     Draft,
     add_project,
@@ -46,6 +47,7 @@ __all__ = [
     "give_pass",
     "hand_paper",
     "import_election",
+    "keep_near_misses",
     "load_register",
     "look_into",
     "make_edition",
@@ -62,6 +64,7 @@ __all__ = [
     "reach_milestone",
     "read_sheet",
     "record_draw",
+    "rehearse_rules",
     "remove_project",
     "renew_cards",
     "replace_ballot",

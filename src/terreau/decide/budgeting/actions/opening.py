@@ -30,7 +30,10 @@ def open_vote(*, edition: Edition, imported: bool = False) -> Opening:
         with transaction.atomic():
             opening = Opening.objects.create(edition=edition, rule_sha256=rule, projects_sha256=projects_digest(rows))
     except IntegrityError:
-        return Opening.objects.get(edition=edition)
+        found = Opening.objects.filter(edition=edition).first()
+        if found is None:  # by the clock of the database, it is too early
+            raise Refused(_("Le vote n’est pas ouvert.")) from None
+        return found
     detail = {"rule": rule, "projects": opening.projects_sha256}
     record("budgeting.vote_opened", by=None, on=edition, detail=detail)
     return opening

@@ -6,6 +6,7 @@ from terreau.decide.budgeting.forms.desk import BlankForm, CallForm, KioskForm, 
 from terreau.decide.budgeting.forms.edition import EditionForm, ProjectForm
 from terreau.decide.budgeting.forms.following import DelayForm, PlanForm, ReachForm
 from terreau.decide.budgeting.forms.register import ColumnsForm, LatecomerForm
+from terreau.decide.budgeting.forms.rehearsing import RehearsalForm
 from terreau.decide.budgeting.forms.result import (
     AnswerForm,
     DrawForm,
@@ -13,6 +14,7 @@ from terreau.decide.budgeting.forms.result import (
     LettersForm,
     ObjectionForm,
     RecountForm,
+    ToldForm,
 )
 from terreau.decide.budgeting.forms.voting import CivilForm, IdentityForm, TrackingForm
 
@@ -39,7 +41,9 @@ __all__ = [
     "ProjectForm",
     "ReachForm",
     "RecountForm",
+    "RehearsalForm",
     "SchoolForm",
+    "ToldForm",
     "TrackingForm",
     "choices_from",
 ]

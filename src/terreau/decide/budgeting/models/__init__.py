@@ -2,7 +2,7 @@
 
 from terreau.decide.budgeting.models.box import Attendance, Ballot, Replacement, Slip
 from terreau.decide.budgeting.models.classroom import ClassSession, PupilCard
-from terreau.decide.budgeting.models.count import Count, Draw, Objection, Publication, Recount
+from terreau.decide.budgeting.models.count import Count, Draw, NearMiss, Objection, Publication, Recount
 from terreau.decide.budgeting.models.edition import Edition, Opening, Phase
 from terreau.decide.budgeting.models.following import Delay, Milestone
 from terreau.decide.budgeting.models.hands import Assignment
@@ -11,6 +11,7 @@ from terreau.decide.budgeting.models.letter import Batch, Letter
 from terreau.decide.budgeting.models.paper import Envelope, Reading, Sheet
 from terreau.decide.budgeting.models.project import Project
 from terreau.decide.budgeting.models.register import Elector, Roll
+from terreau.decide.budgeting.models.rehearsal import Rehearsal
 from terreau.decide.budgeting.models.signs import Look, Pace, Tally
 
 __all__ = [
@@ -29,6 +30,7 @@ __all__ = [
     "Letter",
     "Look",
     "Milestone",
+    "NearMiss",
     "Objection",
     "Opening",
     "Pace",
@@ -38,6 +40,7 @@ __all__ = [
     "PupilCard",
     "Reading",
     "Recount",
+    "Rehearsal",
     "Replacement",
     "Roll",
     "Sheet",

@@ -13,7 +13,15 @@ from terreau.decide.budgeting.queries.editions import (
 )
 from terreau.decide.budgeting.queries.following import latest, ways
 from terreau.decide.budgeting.queries.register import elector_of, voter_of
-from terreau.decide.budgeting.queries.results import Result, ballot_of, participation, rehearsal, result
+from terreau.decide.budgeting.queries.results import (
+    Result,
+    all_near_misses,
+    ballot_of,
+    near_misses,
+    participation,
+    rehearsal,
+    result,
+)
 from terreau.decide.budgeting.queries.signs import days, kiosks, signs, too_few
 
 __all__ = [
@@ -21,6 +29,7 @@ __all__ = [
     "Class",
     "Result",
     "Shown",
+    "all_near_misses",
     "balance",
     "ballot_of",
     "calendar",
@@ -34,6 +43,7 @@ __all__ = [
     "kiosks",
     "last_published",
     "latest",
+    "near_misses",
     "participation",
     "projects_page",
     "rehearsal",

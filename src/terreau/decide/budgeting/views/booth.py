@@ -33,7 +33,7 @@ def ballot(request: HttpRequest, slug: str) -> HttpResponse:
     if not shown.voting or not shown.edition.votes_online or is_of_another_turn(request):
         return redirect("budgeting:kiosk" if request.kiosk else "budgeting:edition", slug=slug)
     choices = choices_from(request.POST, shown.edition) if request.method == "POST" else {}
-    faults = ballot_faults(queries.terms(shown.edition), choices) if request.method == "POST" else []
+    faults = ballot_faults(queries.terms(shown.edition, choices), choices) if request.method == "POST" else []
     if request.method == "POST" and not faults and "back" not in request.POST:
         return _review(request, shown, choices)
     seed = request.COOKIES.get(ORDER, "") or secrets.token_hex(8)
@@ -54,9 +54,10 @@ def _code(request: HttpRequest) -> str:
     return (request.POST.get("code") or request.GET.get("code") or "")[:40]
 
 
-def sheet_of(shown: Shown, choices: dict[int, int], seed: str) -> dict[str, Any]:
-    """Rows of the ballot in the order drawn for `seed`, or by number without one, and what is left of the money or points."""
-    projects = {one.number: one for one in shown.edition.projects.select_related("district", "edition")}
+def sheet_of(shown: Shown, choices: dict[int, int], seed: str, *, whole: bool = True) -> dict[str, Any]:
+    """Rows of the ballot (of what was chosen alone, unless `whole`) in the order drawn for `seed`, or by number without one."""
+    wanted = shown.edition.projects.select_related("district", "edition")
+    projects = {one.number: one for one in (wanted if whole else wanted.filter(number__in=list(choices)))}
     rows = [
         (projects[number], choices.get(number, 0))
         for number in (shuffled(list(projects), seed) if seed else sorted(projects))
@@ -73,7 +74,7 @@ def chosen_of(sheet: dict[str, Any]) -> list[tuple[Any, int]]:
 def _review(
     request: HttpRequest, shown: Shown, choices: dict[int, int], form: IdentityForm | None = None, tracking: Any = None
 ) -> HttpResponse:
-    context = about(request, shown, **sheet_of(shown, choices, ""), faults=[])
+    context = about(request, shown, **sheet_of(shown, choices, "", whole=False), faults=[])
     context["chosen"] = chosen_of(context)
     context["form"] = form or IdentityForm(edition=shown.edition, person=request.user, initial={"code": _code(request)})
     context["tracking"] = tracking or TrackingForm()
@@ -147,7 +148,7 @@ def _replace(request: HttpRequest, shown: Shown, choices: dict[int, int], nonce:
 
 
 def _receipt(request: HttpRequest, shown: Shown, receipt: actions.Receipt) -> HttpResponse:
-    sheet = sheet_of(shown, dict(receipt.choices), "")
+    sheet = sheet_of(shown, dict(receipt.choices), "", whole=False)
     context = about(request, shown, **sheet, chosen=chosen_of(sheet), receipt=receipt)
     return render(request, "budgeting/receipt.html", context)
 
