@@ -36,6 +36,7 @@ HANDS = (
     (Task.STUDY, "claire"), (Task.DESK, "karim"), (Task.TYPE, "youssef"), (Task.TYPE, "etienne"), (Task.COUNT, "nadia"),
     (Task.PUBLISH, "solene"), (Task.FOLLOW, "claire"),
 )  # fmt: skip
+CHANNELS = (Channel.EMAIL, Channel.LETTER, Channel.DESK, Channel.PAPER, Channel.PHONE)
 CROWD = (30, 18, 26, 20, 14, 12)  # of a hundred: families, cyclists, elders, gardeners, players, the south
 RECOUNTS = (
     ("Lycée Vaucanson, terminale maths", "script à part"),
@@ -75,7 +76,7 @@ def _edition(one: dict[str, Any], cast: dict[str, Person], now: datetime) -> Edi
         **{name: one[name] for name in ("name", "question", "summary", "electorate")},
         "budget": Decimal(one["budget"]),
         "residence": "Habiter, travailler ou étudier à Rivelune.",
-        "channels": list(Channel),
+        "channels": one.get("channels", CHANNELS),
         "rule": PRESETS["equal-shares"].rule.to_toml(),
     }
     places = {PhaseKind.COUNT: "Mairie, salle du conseil"}
@@ -96,6 +97,7 @@ def _project(edition: Edition, one: dict[str, Any], by: Person) -> None:
         "cost": Decimal(one["cost"]),
         "district": District.objects.filter(slug=one["district"]).first(),
         "carrier": Card.objects.filter(slug=one["carrier"]).first() if one["carrier"] else None,
+        "place": Card.objects.filter(slug=one["place"]).first() if one["place"] else None,
     }
     actions.add_project(edition=edition, values=values, key=one["key"], by=by)
 
