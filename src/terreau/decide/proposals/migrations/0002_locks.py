@@ -1,4 +1,4 @@
-"""What was answered in public stays as it was, whoever writes to the database."""
+"""What was answered in public stays as it was, whoever writes to the database; words are found by an index."""
 
 from django.db import migrations
 
@@ -183,6 +183,16 @@ DROP FUNCTION proposals_append_only() CASCADE;
 """
 
 
+# what is sought: whole words, their French stems, beginnings, with or without accents, as on the map
+SEARCH = """
+ALTER TABLE proposals_proposal ADD COLUMN search tsvector
+    GENERATED ALWAYS AS (cards_vector(title || ' ' || summary || ' ' || text)) STORED;
+CREATE INDEX proposals_search ON proposals_proposal USING gin (search) WITH (fastupdate = off);
+CREATE INDEX proposals_title_letters ON proposals_proposal USING gin (title gin_trgm_ops);
+"""
+NO_SEARCH = "DROP INDEX proposals_title_letters; ALTER TABLE proposals_proposal DROP COLUMN search;"
+
+
 class Migration(migrations.Migration):
     dependencies = [("proposals", "0001_proposals")]
-    operations = [migrations.RunSQL(FORWARD, REVERSE)]
+    operations = [migrations.RunSQL(FORWARD, REVERSE), migrations.RunSQL(SEARCH, NO_SEARCH)]

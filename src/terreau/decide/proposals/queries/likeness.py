@@ -56,10 +56,12 @@ def _by_meaning(edition: Edition, text: str, enough: float) -> dict[int, float]:
 
 
 def _by_letters(edition: Edition, title: str) -> dict[int, float]:
-    near = Proposal.objects.filter(edition=edition, status__in=LIVING).annotate(
-        likeness=TrigramSimilarity("title", title)
-    )
-    return {pk: float(like) for pk, like in near.filter(likeness__gte=NEAR_TITLE).values_list("pk", "likeness")[:20]}
+    """The index answers from three letters in ten alike on; half of them are asked."""
+    near = Proposal.objects.filter(edition=edition, status__in=LIVING, title__trigram_similar=title)
+    likely = near.annotate(likeness=TrigramSimilarity("title", title)).filter(likeness__gte=NEAR_TITLE)
+    return {
+        pk: float(like) for pk, like in likely.order_by("-likeness").values_list("pk", "likeness")[: MOST_ALIKE + 1]
+    }
 
 
 def _index(edition: Edition) -> Index:

@@ -7,7 +7,7 @@ from functools import cached_property
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Case, CharField, Count, Func, IntegerField, QuerySet, TextField, Value, When
+from django.db.models import BooleanField, Case, CharField, Count, Func, IntegerField, QuerySet, TextField, Value, When
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
 
@@ -16,8 +16,8 @@ from terreau.decide.proposals.enums import Status
 from terreau.decide.proposals.models import Proposal
 from terreau.decide.proposals.queries.likeness import alike
 from terreau.know.cards.models import Category
+from terreau.know.cards.queries.words import query_of, words_of
 from terreau.know.territory.models import District
-from terreau.lib.names import name_key
 
 ON_A_PAGE = 24
 SORTS = ("", "new", "support")
@@ -73,15 +73,18 @@ class Listing:
         return self._sorted(rows)
 
     def _holding_words(self, rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
-        """Every word, whatever its accents and case."""
-        words = name_key(self.wanted.asked).split()
-        if not words:
+        """Every word, by its stem or its beginning, whatever its accents and case."""
+        if not words_of(self.wanted.asked):
             return rows
-        spoken = Func(Concat("title", Value(" "), "summary"), function="cards_key", output_field=TextField())
-        rows = rows.alias(spoken=spoken)
-        for word in words:
-            rows = rows.filter(spoken__contains=word)
-        return rows
+        column = Func(template='"proposals_proposal"."search"', output_field=TextField())  # kept by the database
+        holds = Func(
+            column,
+            query_of(self.wanted.asked),
+            template="%(expressions)s",
+            arg_joiner=" @@ ",
+            output_field=BooleanField(),
+        )
+        return rows.filter(holds)
 
     def _narrowed(self, rows: QuerySet[Proposal], name: str) -> QuerySet[Proposal]:
         values = self.wanted.chosen[name]
@@ -100,8 +103,12 @@ class Listing:
         last = Case(When(status__in=(Status.MERGED, Status.WITHDRAWN), then=1), default=0, output_field=IntegerField())
         return rows.order_by(last, drawn)
 
+    @staticmethod
+    def _light(rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
+        return rows.select_related("district", "category", "edition").defer("text", "meaning", "edition__rule")
+
     def page(self, number: str) -> Page[Proposal]:
-        return Paginator(self.found.select_related("district", "category", "edition"), ON_A_PAGE).get_page(number)
+        return Paginator(self._light(self.found), ON_A_PAGE).get_page(number)
 
     @cached_property
     def nearby(self) -> list[Proposal]:
