@@ -19,6 +19,7 @@ app_name = "budgeting"
 urlpatterns = [
     path("", public.editions, name="editions"),
     path("new/", settling.new, name="new"),
+    path("new/consequences/", settling.consequences_said, name="consequences"),
     path("<slug:slug>/", public.edition, name="edition"),
     path("<slug:slug>/rules/", public.rules, name="rules"),
     path("<slug:slug>/rehearsal/", rehearsing.rehearsal, name="rehearsal"),
