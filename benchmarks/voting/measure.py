@@ -56,7 +56,9 @@ def prepare(ballots: int) -> tuple[str, list[str]]:
     codes: list[str] = []
     while len(codes) < ballots:
         some = min(20_000, ballots - len(codes))
-        codes += [one.code for one in actions.print_letters(edition=made, label="Load", count=some, by=None)[1]]
+        codes += [
+            one.code for one in actions.print_letters(edition=made, label=f"Load {len(codes)}", count=some, by=None)[1]
+        ]
     return made.slug, codes
 
 

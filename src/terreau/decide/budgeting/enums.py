@@ -36,6 +36,9 @@ class Channel(models.TextChoices):
     LETTER = "letter", _("Avec le code reçu par lettre")
     DESK = "desk", _("Au guichet, avec un agent")
     PAPER = "paper", _("Sur papier, à l’accueil")
+    REGISTER = "register", _("Avec la liste électorale")
+    CLASS = "class", _("En classe, avec une enseignante ou un enseignant")
+    PHONE = "phone", _("Par téléphone, avec un agent")
 
 
 class Task(models.TextChoices):
@@ -48,6 +51,7 @@ class Task(models.TextChoices):
     COUNT = "count", _("Dépouiller")
     PUBLISH = "publish", _("Publier")
     FOLLOW = "follow", _("Suivre les projets retenus")
+    TEACH = "teach", _("Tenir une classe")
 
 
 class RehearsedOn(models.TextChoices):
@@ -73,3 +77,13 @@ class CountState(models.TextChoices):
     DIFFERENT = "different", _("Les deux comptes diffèrent")
     TIED = "tied", _("Égalité à tirer au sort")
     FAILED = "failed", _("Arrêté")
+
+
+class Counted(models.TextChoices):
+    """What is tallied by the day, so that people may notice what is unusual."""
+
+    USED = "used", _("codes qui ont voté")
+    WRONG = "wrong", _("codes qui n’existent pas")
+    REVOKED = "revoked", _("codes retirés")
+    CALL = "call", _("appels")
+    PASS = "pass", _("codes remis au guichet")  # a word, not a password

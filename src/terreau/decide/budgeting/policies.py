@@ -1,14 +1,17 @@
 """Who may: by task in the edition; whoever holds one task cannot hold another, see the trigger."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from terreau.decide.budgeting.enums import Task
-from terreau.decide.budgeting.models import Assignment, Edition
+from terreau.decide.budgeting.enums import Channel, Task, Template
+from terreau.decide.budgeting.models import Assignment, ClassSession, Edition
 from terreau.lib.errors import NotAllowed
 from terreau.trust.people.enums import Role
-from terreau.trust.people.policies import has_role, is_staff
+from terreau.trust.people.policies import has_role, is_staff, lacks_proof
+
+IN_CLASS = frozenset({Channel.CLASS, Channel.PAPER})  # how a school votes by itself
 
 
 def can_make(person: Any) -> bool:
@@ -26,22 +29,70 @@ def settles_any(person: Any) -> bool:
     return bool(held and held.exists())
 
 
-def can_assign(person: Any) -> bool:
-    """Tasks are given by the administrator, to others than the administrator's own."""
-    return has_role(person, Role.ADMINISTRATOR)
+def can_make_for_school(person: Any) -> bool:
+    """Whoever runs a class in some edition may open one for the school alone, with its own money."""
+    if can_make(person):
+        return True
+    known = getattr(person, "is_authenticated", False) and not lacks_proof(person)
+    return known and Assignment.objects.filter(person=person, task=Task.TEACH, ended_at__isnull=True).exists()
 
 
-def check_can_assign(person: Any) -> None:
-    if not can_assign(person):
+def check_can_make_for_school(person: Any) -> None:
+    if not can_make_for_school(person):
+        raise NotAllowed(
+            _(
+                "Ouvrir le budget d’une école revient à qui tient une classe. L’administrateur de la ville confie cette tâche."
+            )
+        )
+
+
+def check_can_settle_as(person: Any, template: str, channels: Iterable[str]) -> None:
+    """What a teacher opened stays a matter of the school."""
+    if not is_staff(person) and (template != Template.SCHOOL or not set(channels) <= IN_CLASS):
+        raise NotAllowed(
+            _("Une édition ouverte par une école se vote en classe ou sur papier, et reste celle de l’école.")
+        )
+
+
+def is_own_school(person: Any, edition: Edition) -> bool:
+    """An edition that this teacher opened for a school."""
+    return edition.of_a_school and edition.made_by_id is not None and edition.made_by_id == getattr(person, "pk", None)
+
+
+def can_assign(person: Any, edition: Edition | None = None) -> bool:
+    """Tasks are given by the administrator, to others than the administrator's own; in a school's own edition by its maker."""
+    return has_role(person, Role.ADMINISTRATOR) or (edition is not None and is_own_school(person, edition))
+
+
+def check_can_assign(person: Any, edition: Edition | None = None) -> None:
+    if not can_assign(person, edition):
         raise NotAllowed(_("Confier une tâche revient à l’administrateur de la ville."))
 
 
 def tasks(person: Any, edition: Edition) -> set[str]:
-    """The tasks that this person holds here, in a session with a second proof."""
-    if not is_staff(person):
+    """The tasks that this person holds here, in a session with a second proof.
+
+    Running a class asks for no role in the town hall; nor does anything in what a school opened for itself.
+    """
+    if not getattr(person, "is_authenticated", False) or lacks_proof(person):
         return set()
-    held = Assignment.objects.filter(edition=edition, person=person, ended_at__isnull=True)
-    return set(held.values_list("task", flat=True))
+    found = Assignment.objects.filter(edition=edition, person=person, ended_at__isnull=True)
+    held = set(found.values_list("task", flat=True))
+    return held if is_staff(person) or opened_by_teacher(edition) else held & {Task.TEACH}
+
+
+def opened_by_teacher(edition: Edition) -> bool:
+    return edition.of_a_school and edition.few_hands and set(edition.channels) <= IN_CLASS
+
+
+def can_keep_class(person: Any, session: ClassSession) -> bool:
+    """Each teacher keeps the classes that he or she opened."""
+    return session.opened_by_id == getattr(person, "pk", None) and can(person, session.edition, Task.TEACH)
+
+
+def check_can_keep_class(person: Any, session: ClassSession) -> None:
+    if not can_keep_class(person, session):
+        raise NotAllowed(_("Cette classe est tenue par quelqu’un d’autre."))
 
 
 def can(person: Any, edition: Edition, task: Task) -> bool:
@@ -55,9 +106,19 @@ def check_can(person: Any, edition: Edition, task: Task) -> None:
         )
 
 
+def can_watch(person: Any, edition: Edition) -> bool:
+    """Signs are for those who count and those who publish."""
+    return bool({Task.COUNT, Task.PUBLISH} & tasks(person, edition))
+
+
+def check_can_watch(person: Any, edition: Edition) -> None:
+    if not can_watch(person, edition):
+        raise NotAllowed(_("Regarder ces signes revient à qui dépouille et à qui publie."))
+
+
 def can_see(person: Any, edition: Edition) -> bool:
-    """Everybody once it is shown; before that, staff."""
-    return edition.shown_at is not None or is_staff(person)
+    """Everybody once it is shown; before that, staff, and the teacher who prepares it."""
+    return edition.shown_at is not None or is_staff(person) or is_own_school(person, edition)
 
 
 def check_can_see(person: Any, edition: Edition) -> None:

@@ -19,6 +19,14 @@ def keep_time(timestamp: int) -> None:
     actions.open_due()
     with contextlib.suppress(OperationalError):  # a backup reads the table: next minute
         actions.mix()
+    with contextlib.suppress(OperationalError):
+        actions.stir_tallies()
+
+
+@app.periodic(cron="*/10 * * * *")
+@app.task(name="budgeting.measure_pace")
+def measure_pace(timestamp: int) -> None:
+    actions.measure_pace()
 
 
 @app.periodic(cron="17 3 * * *")

@@ -1,4 +1,4 @@
-"""Two editions of the invented town's budget: one counted and published, one whose vote is open today.
+"""Three editions of the invented town's budget: one counted, one whose vote is open today, one that gathers ideas.
 
 Nobody can vote in the past, so the ballots of people who never were are laid in the box as a mixing would; that takes
 the database's own key, and no page has it.
@@ -54,6 +54,9 @@ ANSWER = (
 def write_budgets(cast: dict[str, Person], *, now: datetime) -> None:
     for one in read("budgets"):
         edition = _edition(one, cast, now)
+        if not one["projects"]:  # ideas are still coming in
+            continue
+        actions.open_vote(edition=edition, imported=True)
         _vote(edition, one, now)
         if one["closed"]:
             _conclude(edition, cast)
@@ -82,8 +85,8 @@ def _edition(one: dict[str, Any], cast: dict[str, Person], now: datetime) -> Edi
     for project in one["projects"]:
         _project(edition, project, cast["claire"])
     actions.show_edition(edition=edition, by=cast["maud"])
-    actions.rehearse_rules(edition=edition, by=cast["maud"], **REHEARSED)
-    actions.open_vote(edition=edition, imported=True)
+    if one["projects"]:
+        actions.rehearse_rules(edition=edition, by=cast["maud"], **REHEARSED)
     return edition
 
 

@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 
 from terreau.decide.budgeting.enums import Channel
 from terreau.decide.budgeting.models import Attendance, Batch, Edition, Letter
-from terreau.decide.budgeting.rules import civil_key, keyed, new_code, plain_code
+from terreau.decide.budgeting.queries.register import voter_of
+from terreau.decide.budgeting.rules import keyed, new_code, plain_code
 from terreau.lib.errors import Refused
 from terreau.trust.audit.actions import record
 
@@ -32,7 +33,13 @@ def print_letters(*, edition: Edition, label: str, count: int, by: Any) -> tuple
         raise Refused(_("Cette édition ne se vote pas par lettre. Ajoutez ce moyen dans ses règles."))
     if not 1 <= count <= MOST:
         raise Refused(_("Un lot compte de 1 à 20 000 lettres."))
-    batch = Batch.objects.create(edition=edition, label=label.strip() or _("Lettres"), made_by=by)
+    Edition.objects.select_for_update().get(pk=edition.pk)  # a second press waits here, and finds the batch
+    label = label.strip() or _("Lettres")
+    if Batch.objects.filter(edition=edition, label=label, revoked_at__isnull=True).exists():
+        raise Refused(
+            _("Un lot de ce nom existe déjà. Si son fichier n’est pas arrivé, retirez ce lot, puis refaites-le.")
+        )
+    batch = Batch.objects.create(edition=edition, label=label, made_by=by)
     letters = [Printed(number, new_code()) for number in range(1, count + 1)]
     Letter.objects.bulk_create(
         [Letter(batch=batch, number=one.number, digest=_digest(edition, one.code)) for one in letters], batch_size=2_000
@@ -66,7 +73,7 @@ def give_pass(*, edition: Edition, family: str, given: str, born: date, by: Any)
     """
     if Channel.DESK not in edition.channels:
         raise Refused(_("Cette édition ne se vote pas au guichet. Ajoutez ce moyen dans ses règles."))
-    voter = civil_key(bytes(edition.pepper), family, given, born)
+    voter = voter_of(edition, family, given, born)
     if Attendance.objects.filter(edition=edition, voter=voter).exists():
         raise Refused(_("Cette personne a déjà voté."))
     batch, _made = Batch.objects.select_for_update().get_or_create(

@@ -13,7 +13,8 @@ from terreau.decide.budgeting.actions.opening import open_vote
 from terreau.decide.budgeting.enums import Channel, PhaseKind
 from terreau.decide.budgeting.models import Attendance, Edition, Envelope, Publication, Reading, Sheet, Slip
 from terreau.decide.budgeting.queries.box import terms
-from terreau.decide.budgeting.rules import ballot_faults, civil_key, is_on, keyed, tracking_digest
+from terreau.decide.budgeting.queries.register import voter_of
+from terreau.decide.budgeting.rules import ballot_faults, is_on, keyed, tracking_digest
 from terreau.lib.errors import Refused
 from terreau.trust.audit.actions import record
 
@@ -28,7 +29,7 @@ def hand_paper(*, edition: Edition, family: str, given: str, born: date, by: Any
     if not is_on(edition.phases.all(), PhaseKind.VOTE, timezone.now()):
         raise Refused(_("Le vote n’est pas ouvert."))
     open_vote(edition=edition)
-    voter = civil_key(bytes(edition.pepper), family, given, born)
+    voter = voter_of(edition, family, given, born)
     proof = keyed(bytes(edition.pepper), "paper", voter)
     try:
         with transaction.atomic():

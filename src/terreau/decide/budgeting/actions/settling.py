@@ -20,13 +20,15 @@ from terreau.decide.budgeting.rules import calendar_faults
 from terreau.lib.errors import Refused
 from terreau.trust.audit.actions import record
 
+RESTRICTED = "23001"  # what a trigger that keeps something answers
 SETTINGS = (
     "name", "question", "summary", "template", "budget", "residence", "min_age", "electorate", "ballot_kind", "min_choices",
-    "max_choices", "points", "channels", "asks_civil", "can_replace", "shows_tracking", "few_hands", "rule",
+    "max_choices", "points", "channels", "asks_civil", "asks_address", "on_register", "can_replace", "shows_tracking", "few_hands", "rule",
     "near_share", "min_cost", "max_cost", "proposers",
 )  # fmt: skip
+ALONE = (Task.SETTLE, Task.STUDY, Task.TEACH, Task.COUNT, Task.PUBLISH)
 PROJECT = (
-    "title", "summary", "description", "cost", "envelope", "district", "place", "carrier", "lon", "lat", "drawing", "alt",
+    "title", "summary", "description", "cost", "envelope", "district", "place", "carrier", "lon", "lat", "drawing", "picture", "alt",
 )  # fmt: skip
 
 
@@ -40,13 +42,17 @@ class Draft:
 
 
 @transaction.atomic
-def make_edition(*, draft: Draft, slug: str = "", by: Any) -> Edition:
-    """A new edition, which nobody but staff sees yet; who makes it settles its rules, and does nothing else in it."""
+def make_edition(*, draft: Draft, slug: str = "", by: Any, alone: bool = False) -> Edition:
+    """A new edition, which nobody but staff sees yet; who makes it settles its rules, and does nothing else in it.
+
+    A teacher who opens the budget of a school is `alone`: that person does all of it, and its page says so (`few_hands`).
+    """
     _check(draft)
     edition = Edition(slug=slug or _free_slug(str(draft.values["name"])), pepper=secrets.token_bytes(32), made_by=by)
     _write(edition, draft)
-    if by is not None:
-        Assignment.objects.create(edition=edition, person=by, task=Task.SETTLE, given_by=by)
+    given = ALONE if alone and edition.of_a_school and edition.few_hands else (Task.SETTLE,)
+    for task in given if by is not None else ():
+        Assignment.objects.create(edition=edition, person=by, task=task, given_by=by)
     record("budgeting.edition_made", by=by, on=edition)
     return edition
 
@@ -141,8 +147,24 @@ def remove_project(*, project: Project, by: Any) -> None:
     """Off the ballot, before the vote opens."""
     if Opening.objects.filter(edition=project.edition).exists():
         raise Refused(_frozen())
+    try:
+        with transaction.atomic():
+            Project.objects.get(pk=project.pk).delete()
+    except DatabaseError as refused:
+        raise Refused(_kept(project.edition, refused)) from refused
     record("budgeting.project_removed", by=by, on=project, detail={"number": project.number})
-    project.delete()
+
+
+def _kept(edition: Edition, refused: DatabaseError) -> str:
+    """Which of the locks of the database refused: the open vote's, or that of a study which two people signed."""
+    if Opening.objects.filter(edition=edition).exists():
+        return _frozen()
+    if getattr(refused.__cause__, "sqlstate", "") != RESTRICTED:
+        raise refused
+    return _(
+        "Ce projet vient d’une étude que deux personnes ont signée : son prix et sa place sur le bulletin ne "
+        "changent que par une nouvelle étude."
+    )
 
 
 def _saved(project: Project) -> None:
@@ -153,9 +175,7 @@ def _saved(project: Project) -> None:
         with transaction.atomic():
             project.save()
     except DatabaseError as refused:
-        if not Opening.objects.filter(edition=project.edition).exists():
-            raise
-        raise Refused(_frozen()) from refused
+        raise Refused(_kept(project.edition, refused)) from refused
 
 
 def _check_cost(edition: Edition, cost: Decimal) -> None:

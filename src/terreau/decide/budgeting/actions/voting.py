@@ -11,11 +11,11 @@ from django.utils.translation import gettext as _
 
 from terreau.decide.budgeting.actions.opening import open_vote
 from terreau.decide.budgeting.enums import Channel, PhaseKind
-from terreau.decide.budgeting.models import Attendance, Ballot, Edition, Letter, Replacement, Slip
+from terreau.decide.budgeting.models import Attendance, Ballot, Edition, Letter, PupilCard, Replacement, Slip
 from terreau.decide.budgeting.queries.box import terms
+from terreau.decide.budgeting.queries.register import elector_of, voter_of
 from terreau.decide.budgeting.rules import (
     ballot_faults,
-    civil_key,
     is_on,
     keyed,
     plain_code,
@@ -27,13 +27,20 @@ from terreau.lib.errors import Refused
 
 @dataclass(frozen=True)
 class Identity:
-    """By what right somebody votes: an account or a code; and, where the edition asks, name and date of birth."""
+    """By what right somebody votes: an account, a code or a pupil's card; and, where the edition asks, who it is.
+
+    `card` is (primary key of the class session, the pictures of the card).
+    `by_phone`: an agent types for somebody who calls; the name opens the door where there is no letter.
+    """
 
     account: Any = None
     code: str = ""
+    by_phone: bool = False
     family: str = ""
     given: str = ""
     born: date | None = None
+    street: str = ""
+    card: tuple[int, str] | None = None
 
 
 @dataclass(frozen=True)
@@ -46,7 +53,19 @@ class Receipt:
 
 
 class AlreadyVoted(Refused):
-    """This person, account or letter has voted."""
+    """This person, account, letter or card has voted."""
+
+
+class NotListed(Refused):
+    """The register does not know this person."""
+
+
+class WrongCode(Refused):
+    """No letter of this edition carries the code."""
+
+
+class RevokedCode(Refused):
+    """The code was withdrawn."""
 
 
 def cast_ballot(*, edition: Edition, choices: Mapping[int, int], identity: Identity, nonce: str) -> Receipt:
@@ -119,27 +138,78 @@ def _admitted(edition: Edition, identity: Identity) -> Attendance:
     channel, proof, known = _proved(edition, identity, pepper)
     voter = known or proof
     if edition.asks_civil and not known:
-        if not (identity.family.strip() and identity.given.strip() and identity.born):
-            raise Refused(_("Donnez votre nom, votre prénom et votre date de naissance."))
-        if _age(identity.born, timezone.localdate()) < edition.min_age:
-            raise Refused(_("Cette édition est ouverte à partir de %(age)d ans.") % {"age": edition.min_age})
-        voter = civil_key(pepper, identity.family, identity.given, identity.born)
+        voter = _named(edition, identity, listed=edition.on_register or channel == Channel.REGISTER)
+        proof = proof or keyed(pepper, "register" if channel == Channel.REGISTER else "phone", voter)
     return Attendance(edition=edition, voter=voter, proof=proof, channel=channel, day=timezone.localdate())
 
 
+def _named(edition: Edition, identity: Identity, *, listed: bool) -> str:
+    """The key of the person who was named; where it must be `listed`, that of the register."""
+    if not (identity.family.strip() and identity.given.strip() and identity.born):
+        raise Refused(_("Donnez votre nom, votre prénom et votre date de naissance."))
+    if not edition.of_a_school and _age(identity.born, timezone.localdate()) < edition.min_age:
+        raise Refused(_("Cette édition est ouverte à partir de %(age)d ans.") % {"age": edition.min_age})
+    if not listed:
+        return voter_of(edition, identity.family, identity.given, identity.born)
+    street = identity.street if edition.asks_address else None
+    found = elector_of(edition, identity.family, identity.given, identity.born, street)
+    if found is None:
+        raise NotListed(_not_listed(edition))
+    return found.voter
+
+
+def _not_listed(edition: Edition) -> str:
+    said = _(
+        "Nous ne vous trouvons pas sur la liste électorale. Vérifiez la date et chaque mot, comme sur votre pièce d’identité."
+    )
+    if edition.asks_address:
+        said += " " + _("L’adresse est celle de votre inscription, même si vous avez déménagé.")
+    helped = (
+        _("Sinon, venez à l’accueil de la mairie avec une pièce d’identité : un agent vous fera voter.")
+        if Channel.DESK in edition.channels or Channel.PAPER in edition.channels
+        else _("Sinon, venez à l’accueil de la mairie avec une pièce d’identité : on vérifiera avec vous.")
+    )
+    return f"{said} {helped}"
+
+
 def _proved(edition: Edition, identity: Identity, pepper: bytes) -> tuple[str, str, str]:
-    """(channel, proof, voter already known): the code that was typed, else the account."""
+    """(channel, proof, voter already known): the pupil's card, the code that was typed, else the account.
+
+    The register and the telephone have the name alone: their proof follows from it.
+    """
+    if identity.card:
+        card = _card(edition, *identity.card)
+        return Channel.CLASS, card.voter, card.voter
+    if identity.by_phone and Channel.PHONE not in edition.channels:
+        raise Refused(_("Cette édition ne se vote pas par téléphone. Ajoutez ce moyen dans ses règles."))
     if identity.code:
         digest = keyed(pepper, "letter", plain_code(identity.code))
         letter = Letter.objects.filter(digest=digest, batch__edition=edition).select_related("batch").first()
         if letter is None:
-            raise Refused(_("Ce code n’est pas de cette édition. Vérifiez les douze signes de votre lettre."))
+            raise WrongCode(_("Ce code n’est pas de cette édition. Vérifiez les douze signes de votre lettre."))
         if letter.revoked_at or letter.batch.revoked_at:
-            raise Refused(_("Ce code a été retiré. L’accueil de la mairie peut vous en donner un autre."))
-        return (Channel.DESK if letter.voter else Channel.LETTER), digest, letter.voter
+            raise RevokedCode(_("Ce code a été retiré. L’accueil de la mairie peut vous en donner un autre."))
+        channel = Channel.PHONE if identity.by_phone else Channel.DESK if letter.voter else Channel.LETTER
+        return channel, digest, letter.voter
+    if identity.by_phone:
+        return Channel.PHONE, "", ""
     if Channel.EMAIL in edition.channels and getattr(identity.account, "is_authenticated", False):
         return Channel.EMAIL, keyed(pepper, "account", str(identity.account.pk)), ""
+    if Channel.REGISTER in edition.channels:
+        return Channel.REGISTER, "", ""
     raise Refused(_("Dites qui vote : connectez-vous, ou tapez le code de votre lettre."))
+
+
+def _card(edition: Edition, session_id: int, pictures: str) -> PupilCard:
+    """The card of this class that bears these pictures, while the class is open."""
+    digest = keyed(bytes(edition.pepper), "card", str(session_id), pictures)
+    found = PupilCard.objects.filter(session_id=session_id, session__edition=edition, digest=digest)
+    card = found.select_related("session").first()
+    if card is None:
+        raise Refused(_("Cette carte n’est pas de ta classe. Regarde bien les quatre images, puis recommence."))
+    if card.session.closed_at:
+        raise Refused(_("Le vote de ta classe est fini."))
+    return card
 
 
 def _age(born: date, today: date) -> int:

@@ -1,8 +1,11 @@
 """The shape of what people send: ballots, identities, editions, words about a result."""
 
 from terreau.decide.budgeting.forms.ballot import choices_from
+from terreau.decide.budgeting.forms.classroom import ClassForm, ClassPaperForm, NumbersForm, SchoolForm
+from terreau.decide.budgeting.forms.desk import BlankForm, CallForm, KioskForm, LookForm
 from terreau.decide.budgeting.forms.edition import EditionForm, ProjectForm
 from terreau.decide.budgeting.forms.following import DelayForm, PlanForm, ReachForm
+from terreau.decide.budgeting.forms.register import ColumnsForm, LatecomerForm
 from terreau.decide.budgeting.forms.rehearsing import RehearsalForm
 from terreau.decide.budgeting.forms.result import (
     AnswerForm,
@@ -17,19 +20,29 @@ from terreau.decide.budgeting.forms.voting import CivilForm, IdentityForm, Track
 
 __all__ = [
     "AnswerForm",
+    "BlankForm",
+    "CallForm",
     "CivilForm",
+    "ClassForm",
+    "ClassPaperForm",
+    "ColumnsForm",
     "DelayForm",
     "DrawForm",
     "EditionForm",
     "EnvelopeForm",
     "IdentityForm",
+    "KioskForm",
+    "LatecomerForm",
     "LettersForm",
+    "LookForm",
+    "NumbersForm",
     "ObjectionForm",
     "PlanForm",
     "ProjectForm",
     "ReachForm",
     "RecountForm",
     "RehearsalForm",
+    "SchoolForm",
     "ToldForm",
     "TrackingForm",
     "choices_from",

@@ -26,7 +26,7 @@ OWN = "own"
 WORDS = ("name", "question", "summary", "template", "budget")
 PROJECTS = ("proposers", "min_cost", "max_cost", "near_share")
 BALLOT = ("ballot_kind", "min_choices", "max_choices", "points", "can_replace", "shows_tracking")
-VOTERS = ("min_age", "residence", "electorate", "channels", "asks_civil", "few_hands")
+VOTERS = ("min_age", "residence", "electorate", "channels", "asks_civil", "on_register", "asks_address", "few_hands")
 
 
 class Moment(forms.SplitDateTimeWidget):
@@ -50,8 +50,12 @@ class EditionForm(forms.ModelForm):
     """`draft()` is what the action takes."""
 
     channels = forms.MultipleChoiceField(
-        label=_("Comment on vote"), choices=Channel.choices, widget=forms.CheckboxSelectMultiple,
-        help_text=_("Plusieurs moyens, une seule urne. Nom et date de naissance sont alors demandés à tous."),
+        label=_("Comment on vote"), required=False, choices=Channel.choices, widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Plusieurs moyens, une seule urne. Nom et date de naissance sont alors demandés à tous. « En classe » : les "
+            "bulletins des élèves comptent avec les autres ; pour qu’une école ait sa propre somme, ouvrez une édition "
+            "« Une école, une classe »."
+        ),
     )  # fmt: skip
     preset = forms.ChoiceField(label=_("Règle de comptage"), widget=forms.RadioSelect)
     rule_text = forms.CharField(
@@ -80,6 +84,8 @@ class EditionForm(forms.ModelForm):
             "question": _("Par exemple : Que faire avec 120 000 € ?"),
             "max_choices": _("Vide : autant qu’on veut. C’est le plus simple et le plus juste avec les parts égales."),
             "electorate": _("Pour calculer la participation, si vous le savez."),
+            "on_register": _("Plus sûr : il faut alors tenir la lettre et porter un nom de la liste."),
+            "asks_address": _("Plus difficile à deviner, mais qui a déménagé sans le dire votera à l’accueil."),
             "residence": _("Par exemple : qui habite, travaille ou étudie à Rivelune."),
             "proposers": _("Dit sur la page des règles. Par exemple : tous les habitants, dès 9 ans."),
             "min_cost": _("Vide : pas de minimum. Un projet trop petit se fait sans vote."),
@@ -139,7 +145,13 @@ class EditionForm(forms.ModelForm):
             self.add_error("points", _("Combien de points chacun répartit-il ?"))
         self._check_costs(data)
         self._check_envelopes(data)
-        if len(data.get("channels", ())) > 1:
+        if not data.get("channels") and "channels" not in self.errors:
+            if data.get("template") == Template.SCHOOL:
+                data["channels"] = [Channel.CLASS, Channel.PAPER]
+            else:
+                self.add_error("channels", _("Ce champ est obligatoire : choisissez au moins un moyen."))
+        by_name = {Channel.REGISTER, Channel.PHONE} & set(data.get("channels", ()))
+        if len(data.get("channels", ())) > 1 or by_name or data.get("on_register"):
             data["asks_civil"] = True
         return data
 

@@ -32,19 +32,29 @@ class IdentityForm(CivilForm):
         label=_("Code de votre lettre ou du guichet"), max_length=40, required=False, widget=forms.TextInput(CODE),
         help_text=_("Douze signes, par exemple K7QM-2RXT-9ABD. Majuscules et tirets ne comptent pas."),
     )  # fmt: skip
+    street = forms.CharField(
+        label=_("Adresse : numéro et rue"), max_length=200, widget=forms.TextInput({"autocomplete": "street-address"}),
+        help_text=_("Celle de votre inscription sur la liste électorale, par exemple : 12 bis, rue du Moulin."),
+    )  # fmt: skip
     entitled = forms.BooleanField(label=_("J’ai le droit de voter dans cette édition"))
-    field_order = ("code", "family", "given", "born", "entitled")
+    field_order = ("code", "family", "given", "born", "street", "entitled")
 
     def __init__(self, *args: Any, edition: Edition, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person if Channel.EMAIL in edition.channels and person.is_authenticated else None
-        if set(edition.channels) <= {Channel.EMAIL, Channel.PAPER}:
+        if not set(edition.channels) & {Channel.LETTER, Channel.DESK}:
             del self.fields["code"]
         else:
-            self.fields["code"].required = self.person is None
+            self.fields["code"].required = self.person is None and Channel.REGISTER not in edition.channels
         if not edition.asks_civil:
             for name in ("family", "given", "born"):
                 del self.fields[name]
+        if not (edition.asks_address and edition.uses_register):
+            del self.fields["street"]
+        else:  # whom a letter or an account is enough for may leave it out; the box asks where it must
+            self.fields["street"].required = False
+        if edition.uses_register and "family" in self.fields:
+            self.fields["family"].help_text = _("Votre nom d’usage va aussi, s’il est sur la liste électorale.")
         self.fields["entitled"].help_text = _("%(age)d ans ou plus. %(residence)s") % {
             "age": edition.min_age, "residence": edition.residence,
         }  # fmt: skip
@@ -58,8 +68,12 @@ class IdentityForm(CivilForm):
                     self.errors.pop(name, None)
         return data
 
+    @property
+    def proves_more_than_a_name(self) -> bool:
+        return bool(self.person or self.cleaned_data.get("code"))
+
     def identity(self) -> Identity:
-        given = {name: self.cleaned_data.get(name) or "" for name in ("code", "family", "given")}
+        given = {name: self.cleaned_data.get(name) or "" for name in ("code", "family", "given", "street")}
         return Identity(account=self.person, born=self.cleaned_data.get("born"), **given)
 
 

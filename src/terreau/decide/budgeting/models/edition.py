@@ -54,6 +54,10 @@ class Edition(models.Model):
     points = models.PositiveSmallIntegerField(_("Points à répartir"), null=True, blank=True)
     channels = ArrayField(models.CharField(max_length=10, choices=Channel.choices), default=list)
     asks_civil = models.BooleanField(_("Demander nom et date de naissance"), default=True)
+    asks_address = models.BooleanField(_("Liste électorale : demander aussi l’adresse"), default=False)
+    on_register = models.BooleanField(
+        _("Avec une lettre ou un compte, être aussi sur la liste électorale"), default=False
+    )
     can_replace = models.BooleanField(_("Le bulletin peut être remplacé jusqu’à la clôture"), default=True)
     shows_tracking = models.BooleanField(_("Publier les codes de suivi"), default=True)
     few_hands = models.BooleanField(_("Une même personne peut tenir plusieurs rôles"), default=False)
@@ -94,6 +98,15 @@ class Edition(models.Model):
                 condition=Q(asks_civil=True) | Q(channels__len__lte=1),
                 name="budgeting_edition_one_identity",
             ),
+            models.CheckConstraint(
+                condition=Q(asks_civil=True) | ~(Q(on_register=True) | Q(channels__contains=[Channel.REGISTER])),
+                name="budgeting_edition_register_by_name",
+            ),
+            models.CheckConstraint(
+                # whoever calls shows nothing: the name is what tells people apart
+                condition=Q(asks_civil=True) | ~Q(channels__contains=[Channel.PHONE]),
+                name="budgeting_edition_phone_asks_name",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -101,6 +114,19 @@ class Edition(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("budgeting:edition", args=[self.slug])
+
+    @property
+    def votes_online(self) -> bool:
+        """Is there a ballot that one fills in alone, on a screen of one's own?"""
+        return bool(set(self.channels) - {Channel.PAPER, Channel.CLASS})
+
+    @property
+    def uses_register(self) -> bool:
+        return self.on_register or Channel.REGISTER in self.channels
+
+    @property
+    def of_a_school(self) -> bool:
+        return self.template == Template.SCHOOL
 
     @property
     def imported(self) -> bool:

@@ -1,6 +1,7 @@
 """Reading editions: for pages, exports and the rooms above."""
 
 from terreau.decide.budgeting.queries.box import Balance, balance, terms
+from terreau.decide.budgeting.queries.classes import Class, card_state, class_at, classes, unused_cards
 from terreau.decide.budgeting.queries.editions import (
     Shown,
     calendar,
@@ -11,6 +12,7 @@ from terreau.decide.budgeting.queries.editions import (
     shown,
 )
 from terreau.decide.budgeting.queries.following import latest, ways
+from terreau.decide.budgeting.queries.register import elector_of, voter_of
 from terreau.decide.budgeting.queries.results import (
     Result,
     all_near_misses,
@@ -20,17 +22,25 @@ from terreau.decide.budgeting.queries.results import (
     rehearsal,
     result,
 )
+from terreau.decide.budgeting.queries.signs import days, kiosks, signs, too_few
 
 __all__ = [
     "Balance",
+    "Class",
     "Result",
     "Shown",
     "all_near_misses",
     "balance",
     "ballot_of",
     "calendar",
+    "card_state",
+    "class_at",
+    "classes",
+    "days",
     "edition_at",
     "editions",
+    "elector_of",
+    "kiosks",
     "last_published",
     "latest",
     "near_misses",
@@ -39,6 +49,10 @@ __all__ = [
     "rehearsal",
     "result",
     "shown",
+    "signs",
     "terms",
+    "too_few",
+    "unused_cards",
+    "voter_of",
     "ways",
 ]

@@ -55,7 +55,7 @@ def calls(person: Any) -> Sequence[Call]:
             _("Jusqu’au %(moment)s") % {"moment": moment_of(one.vote.closes_at) if one.vote else ""},
         )
         for one in _announced()
-        if one.voting
+        if one.voting and one.edition.votes_online
     ]
 
 

@@ -1,6 +1,7 @@
 """The rules of an edition in plain words, and the equalities that can be seen before anybody votes."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils.translation import get_language, gettext_lazy, ngettext
@@ -34,19 +35,18 @@ def rule_name(edition: Edition) -> tuple[str, str]:
 
 def rule_in_words(edition: Edition) -> list[tuple[str, str]]:
     """(question, answer), in the order in which people ask."""
-    rule = parse_rule(edition.rule)
     name, about = rule_name(edition)
-    order = ", ".join(str(TIES[key]) for key in rule.ties)
     return [
         *_proposing(edition),
         (_("Qui peut voter ?"), _("%(age)d ans ou plus. %(residence)s") % {"age": edition.min_age, "residence": edition.residence}),
         (_("Comment prouve-t-on son droit ?"), " · ".join(_channels(edition))),
+        *_about_register(edition),
+        *_about_classes(edition),
         (_("Que met-on sur le bulletin ?"), _ballot(edition)),
         (_("Peut-on changer d’avis ?"), _("Oui, jusqu’à la clôture, avec le code de suivi du reçu. Seul le dernier bulletin compte.")
          if edition.can_replace else _("Non : un bulletin déposé reste.")),
         (_("Comment compte-t-on ?"), f"{name}. {about}".strip()),
-        (_("Et en cas d’égalité exacte ?"), _("Dans l’ordre : %(order)s.") % {"order": order} if order
-         else _("Rien n’est annoncé : le compte s’arrête et l’on tire au sort en public.")),
+        (_("Et en cas d’égalité exacte ?"), _tie_order(parse_rule(edition.rule).ties)),
         (_("Et les projets presque retenus ?"),
          _("Ceux qui ont réuni %(share)s %% de leur prix sont gardés, pour un financement à venir.") % {"share": edition.near_share}),
         (_("Qui saura ce que j’ai voté ?"), _("Personne. Le registre dit qui a voté, l’urne ce qui a été choisi, et rien ne les relie.")),
@@ -78,6 +78,39 @@ def empty_envelopes(edition: Edition) -> list[str]:
     return [name for name in parse_rule(edition.rule).envelopes if name not in filled]
 
 
+def _about_register(edition: Edition) -> list[tuple[str, str]]:
+    """What a list protects from, and what it does not."""
+    if not edition.uses_register:
+        return []
+    said = _(
+        "La ville n’en garde que des empreintes, effacées après les contestations. Elle arrête qui n’est pas inscrit, et qui "
+        "voterait deux fois."
+    )
+    if Channel.REGISTER in edition.channels:
+        asked = _("sa date de naissance et son adresse") if edition.asks_address else _("et sa date de naissance")
+        said += " " + _(
+            "Elle n’arrête pas quelqu’un qui connaît le nom d’un voisin, %(asked)s : il pourrait voter à sa place. Le voisin "
+            "le verrait en votant, et le dirait à l’accueil."
+        ) % {"asked": asked}
+    else:
+        said += " " + _("Il faut en plus tenir une lettre ou un compte : savoir le nom d’un voisin ne suffit pas.")
+    return [(_("À quoi sert la liste électorale ?"), said)]
+
+
+def _about_classes(edition: Edition) -> list[tuple[str, str]]:
+    if Channel.CLASS not in edition.channels:
+        return []
+    said = _(
+        "Chaque élève a une carte à quatre images, qui vote une fois. Rien n’est demandé ni gardé sur un élève. Le nombre de "
+        "cartes de chaque classe est publié, jamais ce qu’une classe a choisi."
+    )
+    if not edition.of_a_school:
+        said += " " + _(
+            "Ces bulletins comptent avec les autres. L’enseignant déclare qu’aucun élève n’a %(age)d ans."
+        ) % {"age": edition.min_age}
+    return [(_("Comment vote une classe ?"), said)]
+
+
 def _channels(edition: Edition) -> list[str]:
     return [str(Channel(each).label) for each in edition.channels]
 
@@ -94,6 +127,17 @@ def _ballot(edition: Edition) -> str:
     upper = _("autant qu’on veut") if most is None else ngettext("%(n)d au plus", "%(n)d au plus", most) % {"n": most}
     ranked = _(" Le premier est celui qu’on préfère.") if edition.ballot_kind == BallotKind.RANKING else ""
     return f"{said}, {upper}.{ranked}"
+
+
+def _tie_order(keys: Sequence[str]) -> str:
+    if not keys:
+        return _("Rien n’est annoncé : le compte s’arrête et l’on tire au sort en public.")
+    return _("Dans l’ordre : %(order)s.") % {"order": ", ".join(str(TIES[key]) for key in keys)}
+
+
+def tie_order(edition: Edition) -> str:
+    """What the rule announces for projects that end exactly equal, said to those who may still change it."""
+    return _("Voici ce que la règle annonce alors. %(order)s") % {"order": _tie_order(parse_rule(edition.rule).ties)}
 
 
 def ties_ahead(edition: Edition) -> list[list[Project]]:

@@ -13,6 +13,7 @@ import pytest
 from django.db import connection, connections
 
 from terreau.decide.budgeting import actions, queries
+from terreau.decide.budgeting.electors import Listed
 from terreau.decide.budgeting.models import Attendance, Edition
 from terreau.decide.budgeting.tests.editions import close, edition, letters, person, vote
 from terreau.lib.errors import Refused
@@ -92,6 +93,49 @@ def test_mixing_while_people_vote_loses_nothing() -> None:
     assert queries.balance(made) == queries.Balance(54, 54, 0)
     actions.mix()
     assert queries.balance(close(made)).holds
+
+
+def test_one_card_on_eight_tablets_votes_once() -> None:
+    made = edition(template="school", channels=["class", "paper"])
+    session, (card, *_others) = actions.open_class(edition=made, name="CE2", school="S", pupils=4, lang="fr", by=None)
+    who = actions.Identity(card=(session.pk, " ".join(card.pictures)))
+    got = together(lambda rank: vote(made, who, 1 + rank % 4, nonce=str(rank)), 8)
+    assert sum(isinstance(each, Refused) for each in got) == 7
+    assert queries.balance(made) == queries.Balance(1, 1, 0)
+
+
+def test_a_class_that_closes_while_pupils_vote_counts_those_who_were_told_so() -> None:
+    made = edition(template="school", channels=["class", "paper"])
+    session, cards = actions.open_class(edition=made, name="CE2", school="S", pupils=12, lang="fr", by=None)
+    actions.open_vote(edition=made)
+
+    def work(rank: int) -> object:
+        if rank == 6:
+            return actions.close_class(session=session, by=None)
+        return vote(made, actions.Identity(card=(session.pk, " ".join(cards[rank].pictures))), 1)
+
+    got = together(work, 12)
+    told = sum(isinstance(each, actions.Receipt) for each in got)
+    assert queries.balance(made) == queries.Balance(told, told, 0)
+    with pytest.raises(Refused):
+        vote(made, actions.Identity(card=(session.pk, " ".join(cards[6].pictures))), 1)
+
+
+def test_the_usual_name_and_the_birth_name_at_once_are_one_voter() -> None:
+    made = edition(channels=["register", "letter"])
+    born = date(1980, 2, 3)
+    actions.load_register(edition=made, persons=[Listed("Dupont", "Zoé Marie", born, usual="Martin")], by=None)
+    codes = letters(made, 6)
+    names = [("Dupont", "Zoé"), ("Martin", "Zoé"), ("MARTIN", "Marie")]
+
+    def work(rank: int) -> object:
+        family, given = names[rank % 3]
+        code = codes[rank] if rank < 6 else ""
+        return vote(made, actions.Identity(code=code, family=family, given=given, born=born), 1, nonce=str(rank))
+
+    got = together(work, 9)
+    assert sum(isinstance(each, Refused) for each in got) == 8
+    assert queries.balance(made) == queries.Balance(1, 1, 0)
 
 
 VOTER = """

@@ -9,6 +9,7 @@ from django.forms import BaseForm
 from django.http import Http404, HttpRequest
 
 from terreau.decide.budgeting import policies, queries
+from terreau.decide.budgeting.kiosk_mode import TURN
 from terreau.decide.budgeting.queries import Shown
 from terreau.lib.errors import Refused
 
@@ -58,5 +59,8 @@ def done(form: BaseForm, act: Callable[..., Any], *, field: str | None = None) -
 
 
 def about(request: HttpRequest, shown: Shown, **more: Any) -> dict[str, Any]:
-    """What every template of an edition knows."""
-    return {"shown": shown, "edition": shown.edition, "tasks": policies.tasks(request.user, shown.edition), **more}
+    """What every template of an edition knows; `frame` is the page around it, bare on a kiosk."""
+    frame = "budgeting/kiosk_page.html" if request.kiosk else "ui/page.html"
+    tasks = policies.tasks(request.user, shown.edition)
+    turn = request.COOKIES.get(TURN, "") if request.kiosk else ""
+    return {"shown": shown, "edition": shown.edition, "tasks": tasks, "frame": frame, "turn": turn, **more}

@@ -12,6 +12,7 @@ from terreau.trust.people.views.patience import address_of
 
 def editions(request: HttpRequest) -> HttpResponse:
     context = {"editions": queries.editions(request.user), "may_make": policies.can_make(request.user)}
+    context["may_make_school"] = policies.can_make_for_school(request.user)
     return render(request, "budgeting/editions.html", context)
 
 
@@ -32,6 +33,7 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
     """What an inhabitant reads in two minutes."""
     shown = found(request, slug)
     context = about(request, shown, sentences=rule_in_words(shown.edition), ties=ties_ahead(shown.edition))
+    context["added"] = shown.edition.rolls.exclude(reason="")
     return render(request, "budgeting/rules.html", context | {"share": money_in_shares(shown.edition)})
 
 

@@ -42,6 +42,8 @@ def page(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
         spots=spots(told.winners),
         near=queries.near_misses(edition),
         ways=[] if edition.source else queries.participation(edition),
+        classes=queries.classes(edition),
+        days=None if queries.too_few(edition) else queries.days(edition),
         shows_paper=shows_paper(edition),
         turnout=turnout(edition, told.counted.ballots if edition.source else balance.voters),
         recounts=edition.recounts.all()[:30],

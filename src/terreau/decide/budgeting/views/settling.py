@@ -15,11 +15,14 @@ from terreau.decide.budgeting.forms.starting import ABOUT, start_of
 from terreau.decide.budgeting.models import Assignment, Project
 from terreau.decide.budgeting.queries import Shown
 from terreau.decide.budgeting.queries.consequences import consequences
-from terreau.decide.budgeting.queries.plainly import empty_envelopes, ties_ahead
+from terreau.decide.budgeting.queries.plainly import empty_envelopes, tie_order, ties_ahead
 from terreau.decide.budgeting.views.finding import about, done, found
 from terreau.lib.errors import Refused
+from terreau.trust.people import actions as people
+from terreau.trust.people.limits import limits_on
 from terreau.trust.people.models import Person
 from terreau.trust.people.policies import holds_staff_role
+from terreau.trust.people.views.patience import address_of
 
 
 def new(request: HttpRequest) -> HttpResponse:
@@ -72,6 +75,7 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
     policies.check_can(request.user, shown.edition, Task.SETTLE)
     form = EditionForm(request.POST, instance=shown.edition)
     if form.is_valid():
+        policies.check_can_settle_as(request.user, form.cleaned_data["template"], form.cleaned_data["channels"])
         try:
             fresh = found(request, slug).edition
             actions.change_edition(edition=fresh, draft=form.draft(), by=request.user)
@@ -93,16 +97,21 @@ def _page(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
         empty=empty_envelopes(edition),
         projects=list(edition.projects.select_related("edition", "district")),
         ties=ties_ahead(edition),
+        tie_order=tie_order(edition),
         assignments=edition.assignments.select_related("person"),
-        staff=[one for one in Person.objects.filter(is_active=True).order_by("name") if holds_staff_role(one)],
+        staff=_staff() if policies.can_make(request.user) else [],
         task_choices=Task.choices,
-        may_assign=policies.can_assign(request.user),
+        may_assign=policies.can_assign(request.user, edition),
         frozen=hasattr(edition, "opening"),
         last_published=queries.last_published(),
     )
     context |= sent
     context["consequences"] = consequences(_answers(context["form"]))
     return render(request, "budgeting/settings.html", context, status=422 if sent else 200)
+
+
+def _staff() -> list[Person]:
+    return [one for one in Person.objects.filter(is_active=True).order_by("name") if holds_staff_role(one)]
 
 
 @require_POST
@@ -128,7 +137,7 @@ def study(request: HttpRequest, slug: str) -> HttpResponse:
 def _study(request: HttpRequest, shown: Shown, form: ProjectForm) -> HttpResponse:
     rows = list(shown.edition.projects.select_related("edition", "district"))
     context = about(request, shown, project_form=form, projects=rows, ties=ties_ahead(shown.edition))
-    context["frozen"] = hasattr(shown.edition, "opening")
+    context |= {"frozen": hasattr(shown.edition, "opening"), "tie_order": tie_order(shown.edition)}
     context["empty"] = empty_envelopes(shown.edition)
     return render(request, "budgeting/study.html", context, status=422 if form.errors else 200)
 
@@ -159,10 +168,10 @@ def project_removal(request: HttpRequest, slug: str, number: int) -> HttpRespons
 def hands(request: HttpRequest, slug: str) -> HttpResponse:
     """Give a task."""
     shown = found(request, slug)
-    policies.check_can_assign(request.user)
-    person = get_object_or_404(Person, pk=request.POST.get("person") or 0, is_active=True)
+    policies.check_can_assign(request.user, shown.edition)
     task = Task(request.POST["task"]) if request.POST.get("task") in Task.values else Task.STUDY
     try:
+        person = _chosen(request, shown, task)
         actions.assign(edition=shown.edition, person=person, task=task, by=request.user)
     except Refused as refusal:
         return _page(request, shown, refused=refusal.sentence)
@@ -170,9 +179,27 @@ def hands(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("budgeting:settings", slug=slug)
 
 
+def _chosen(request: HttpRequest, shown: Shown, task: Task) -> Person:
+    """Somebody of the town hall, from the list; or a teacher, who has an account and no role, by e-mail."""
+    email = request.POST.get("email", "").strip()
+    if not email:
+        return get_object_or_404(Person, pk=request.POST.get("person") or 0, is_active=True)
+    limits = limits_on("hand", address_of(request), request.user.pk)
+    people.take_turn(limits)  # whether somebody has an account is not for everybody to try
+    person = Person.objects.filter(email__iexact=email, is_active=True).first()
+    if person is None:
+        raise Refused(
+            _("Aucun compte n’a cette adresse. Cette personne ouvre d’abord un compte, puis vous recommencez.")
+        )
+    if not (holds_staff_role(person) or task == Task.TEACH or policies.opened_by_teacher(shown.edition)):
+        raise Refused(_("Sans rôle à la mairie, on peut tenir une classe, et rien d’autre."))
+    people.forgive(limits)
+    return person
+
+
 @require_POST
 def hand_end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown = found(request, slug)
-    policies.check_can_assign(request.user)
+    policies.check_can_assign(request.user, shown.edition)
     actions.end_assignment(assignment=get_object_or_404(Assignment, pk=pk, edition=shown.edition), by=request.user)
     return redirect("budgeting:settings", slug=slug)

@@ -28,7 +28,7 @@ DROP TRIGGER budgeting_nearmiss_append_only ON budgeting_nearmiss;
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("budgeting", "0003_following"),
+        ("budgeting", "0006_ways_to_vote"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
