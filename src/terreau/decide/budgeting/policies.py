@@ -23,6 +23,12 @@ def check_can_make(person: Any) -> None:
         raise NotAllowed(_("Ouvrir une édition revient à l’administrateur de la ville."))
 
 
+def settles_any(person: Any) -> bool:
+    """Does this person settle the rules of some edition?"""
+    held = is_staff(person) and Assignment.objects.filter(person=person, task=Task.SETTLE, ended_at__isnull=True)
+    return bool(held and held.exists())
+
+
 def can_make_for_school(person: Any) -> bool:
     """Whoever runs a class in some edition may open one for the school alone, with its own money."""
     if can_make(person):

@@ -232,3 +232,18 @@ def shown_apart(groups: Sequence[tuple[str, int]]) -> set[str]:
             if sum(sizes[each] for each in hidden) >= TOGETHER:
                 break
     return set(sizes) - hidden
+
+
+def parted(money: Decimal, weights: Mapping[str, int]) -> dict[str, Decimal]:
+    """Money in whole units by weight, the cents and what is left to those who lost most by the cut; the sum is exact."""
+    whole = sum(weights.values())
+    if not whole:
+        return {}
+    exact = {name: money * weight / whole for name, weight in weights.items()}
+    given = {name: Decimal(int(part)) for name, part in exact.items()}
+    left = money - sum(given.values())
+    for name in sorted(exact, key=lambda name: (given[name] - exact[name], name)):
+        part = min(left, Decimal(1))
+        given[name] += part
+        left -= part
+    return given

@@ -27,6 +27,7 @@ app_name = "budgeting"
 urlpatterns = [
     path("", public.editions, name="editions"),
     path("new/", settling.new, name="new"),
+    path("new/consequences/", settling.consequences_said, name="consequences"),
     path("new/school/", classroom.school, name="new-school"),
     path("<slug:slug>/", public.edition, name="edition"),
     path("<slug:slug>/rules/", public.rules, name="rules"),

@@ -170,11 +170,26 @@ def _kept(edition: Edition, refused: DatabaseError) -> str:
 def _saved(project: Project) -> None:
     if Decimal(project.cost) > project.edition.budget:
         raise Refused(_("Ce projet coûte plus que toute la somme à répartir : il ne pourrait jamais être retenu."))
+    _check_cost(project.edition, Decimal(project.cost))
     try:
         with transaction.atomic():
             project.save()
     except DatabaseError as refused:
         raise Refused(_kept(project.edition, refused)) from refused
+
+
+def _check_cost(edition: Edition, cost: Decimal) -> None:
+    """The prices that the rules of the edition allow."""
+    if edition.source is not None:
+        return
+    if edition.min_cost is not None and cost < edition.min_cost:
+        raise Refused(
+            _("Dans cette édition, un projet coûte au moins %(money)s €.") % {"money": f"{edition.min_cost:n}"}
+        )
+    if edition.max_cost is not None and cost > edition.max_cost:
+        raise Refused(
+            _("Dans cette édition, un projet coûte au plus %(money)s €.") % {"money": f"{edition.max_cost:n}"}
+        )
 
 
 @transaction.atomic

@@ -37,6 +37,7 @@ def rule_in_words(edition: Edition) -> list[tuple[str, str]]:
     """(question, answer), in the order in which people ask."""
     name, about = rule_name(edition)
     return [
+        *_proposing(edition),
         (_("Qui peut voter ?"), _("%(age)d ans ou plus. %(residence)s") % {"age": edition.min_age, "residence": edition.residence}),
         (_("Comment prouve-t-on son droit ?"), " · ".join(_channels(edition))),
         *_about_register(edition),
@@ -46,8 +47,35 @@ def rule_in_words(edition: Edition) -> list[tuple[str, str]]:
          if edition.can_replace else _("Non : un bulletin déposé reste.")),
         (_("Comment compte-t-on ?"), f"{name}. {about}".strip()),
         (_("Et en cas d’égalité exacte ?"), _tie_order(parse_rule(edition.rule).ties)),
+        (_("Et les projets presque retenus ?"),
+         _("Ceux qui ont réuni %(share)s %% de leur prix sont gardés, pour un financement à venir.") % {"share": edition.near_share}),
         (_("Qui saura ce que j’ai voté ?"), _("Personne. Le registre dit qui a voté, l’urne ce qui a été choisi, et rien ne les relie.")),
     ]  # fmt: skip
+
+
+def _costs(edition: Edition) -> str:
+    least, most = edition.min_cost, edition.max_cost or edition.budget
+    if least is None:
+        return _("Au plus %(most)s €.") % {"most": number(most)}
+    return _("De %(least)s à %(most)s €.") % {"least": number(least), "most": number(most)}
+
+
+def _proposing(edition: Edition) -> list[tuple[str, str]]:
+    """What holds for those who propose, where the edition has rules about it."""
+    said = [(_("Qui peut proposer un projet ?"), edition.proposers)] if edition.proposers else []
+    if edition.min_cost is not None or edition.max_cost is not None:
+        said.append((_("Combien peut coûter un projet ?"), _costs(edition)))
+    envelopes = parse_rule(edition.rule).envelopes
+    if envelopes:
+        parts = " · ".join(f"{name} : {number(Decimal(money))} €" for name, money in envelopes.items())
+        said.append((_("Comment la somme est-elle partagée ?"), parts))
+    return said
+
+
+def empty_envelopes(edition: Edition) -> list[str]:
+    """Envelopes of the rule without any project: such a vote could not be counted."""
+    filled = set(edition.projects.values_list("envelope", flat=True))
+    return [name for name in parse_rule(edition.rule).envelopes if name not in filled]
 
 
 def _about_register(edition: Edition) -> list[tuple[str, str]]:

@@ -152,3 +152,16 @@ def _moved(sizes: list[int], at: int, other: int, by: int) -> list[int]:
 )  # fmt: skip
 def test_small_groups_take_another_along(sizes: list[int], apart: set[str]) -> None:
     assert rules.shown_apart([(str(at), people) for at, people in enumerate(sizes)]) == apart
+
+
+@given(
+    st.decimals(1, 10**7, places=2), st.dictionaries(st.text("abcdef", min_size=1, max_size=4), st.integers(0, 9_000), min_size=1)
+)  # fmt: skip
+def test_money_is_parted_to_the_cent_and_by_weight(money: Decimal, weights: dict[str, int]) -> None:
+    given_ = rules.parted(money, weights)
+    if not sum(weights.values()):
+        assert given_ == {}
+        return
+    assert sum(given_.values()) == money and set(given_) == set(weights)
+    for name, part in given_.items():
+        assert abs(part - money * weights[name] / sum(weights.values())) <= 1 and part >= 0
