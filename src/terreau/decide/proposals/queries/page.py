@@ -71,6 +71,10 @@ class Sheet:
         held = Merge.objects.filter(into=self.proposal).select_related("proposal__edition", "merged_by")
         return list(held.order_by("merged_at"))
 
+    @property
+    def taken_in(self) -> list[Merge]:
+        return [one for one in self.merged_here if one.accepted_at]
+
     @cached_property
     def concealment(self) -> Concealment | None:
         held = self.proposal.concealments.filter(lifted_at__isnull=True)
