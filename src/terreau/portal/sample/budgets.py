@@ -29,6 +29,7 @@ from terreau.decide.budgeting.models import (
 )
 from terreau.know.cards.models import Card
 from terreau.know.territory.models import District
+from terreau.portal.sample import school
 from terreau.portal.sample.files import read
 from terreau.trust.people.models import Person
 
@@ -36,6 +37,7 @@ HANDS = (
     (Task.STUDY, "claire"), (Task.DESK, "karim"), (Task.TYPE, "youssef"), (Task.TYPE, "etienne"), (Task.COUNT, "nadia"),
     (Task.PUBLISH, "solene"), (Task.FOLLOW, "claire"),
 )  # fmt: skip
+BY_HAND = [Channel.EMAIL, Channel.LETTER, Channel.DESK]
 CROWD = (30, 18, 26, 20, 14, 12)  # of a hundred: families, cyclists, elders, gardeners, players, the south
 RECOUNTS = (
     ("Lycée Vaucanson, terminale maths", "script à part"),
@@ -59,6 +61,7 @@ def write_budgets(cast: dict[str, Person], *, now: datetime) -> None:
             _follow(edition, now)
         else:
             _paper(edition, cast)
+    school.write_school(cast, now)
 
 
 def _edition(one: dict[str, Any], cast: dict[str, Person], now: datetime) -> Edition:
@@ -71,7 +74,8 @@ def _edition(one: dict[str, Any], cast: dict[str, Person], now: datetime) -> Edi
         **{name: one[name] for name in ("name", "question", "summary", "electorate")},
         "budget": Decimal(one["budget"]),
         "residence": "Habiter, travailler ou étudier à Rivelune.",
-        "channels": list(Channel),
+        "channels": BY_HAND if one["closed"] else [*BY_HAND, Channel.PAPER, Channel.REGISTER],
+        "asks_address": not one["closed"],
         "rule": PRESETS["equal-shares"].rule.to_toml(),
     }
     places = {PhaseKind.COUNT: "Mairie, salle du conseil"}
@@ -81,6 +85,8 @@ def _edition(one: dict[str, Any], cast: dict[str, Person], now: datetime) -> Edi
     for project in one["projects"]:
         _project(edition, project, cast["claire"])
     actions.show_edition(edition=edition, by=cast["maud"])
+    if edition.uses_register:
+        school.load_register(edition, cast)
     actions.open_vote(edition=edition, imported=True)
     return edition
 
