@@ -53,6 +53,8 @@ PAGES = {
     "people:codes": ("/account/codes/", EDITORS),
     "people:keepers": ("/account/keepers/", OPEN),
     "people:roles": ("/account/roles/", ADMINISTRATORS),
+    "comments:queue": ("/comments/queue/", (403, 403, 403, 403, 200)),
+    "comments:charter": ("/comments/charter/", OPEN),
     "ui:gallery": ("/ui/", OPEN),
 }
 """Name of the address, how it is written, what each of WHO gets."""
@@ -73,8 +75,10 @@ POSTED = {
 ELSEWHERE_TESTED = (
     "territory:",
     "budgeting:",
+    "proposals:",
     "opendata:",
     "cards:categor",
+    "comments:",
     "account_",
     "mfa_",
     "usersessions_",

@@ -19,9 +19,10 @@ from tests.journeys.walking import Walk
 ROOT = Path(__file__).resolve().parents[2]
 LINKS = """
 import django; django.setup()
-from terreau.portal.sample.actions import load_sample_town, sign_in_links
+from terreau.portal.sample.actions import SHOWN, load_sample_town, sign_in_links
 load_sample_town()
-for who, link in [pair for _time in range(24) for pair in sign_in_links()]:
+parts = (*SHOWN, "theme-agent", "district-connector")
+for who, link in [pair for _time in range(24) for pair in sign_in_links(parts)]:
     print(who + "|" + link)
 """
 SIZES = {"phone": {"width": 360, "height": 780}, "desk": {"width": 1280, "height": 860}}

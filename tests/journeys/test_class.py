@@ -45,7 +45,8 @@ def test_a_class_votes_on_a_shared_tablet_that_keeps_nothing(
     tablet.page.get_by_role("button", name="J’ai choisi").click()
     tablet.sees("Est-ce que c’est ça ?").look()
     tablet.page.get_by_role("button", name="Oui, dans l’urne").click()
-    tablet.sees("Ton choix est dans l’urne.").look()
+    tablet.page.get_by_role("heading", name="Ton choix est dans l’urne.").wait_for()
+    tablet.look()
     tablet.page.get_by_text("Prends ta carte.").wait_for(timeout=15_000)  # by itself, for the next pupil
     assert tablet.page.evaluate("history.length") == length
     assert tablet.page.evaluate("localStorage.length + sessionStorage.length") == 0
@@ -56,7 +57,7 @@ def test_a_class_votes_on_a_shared_tablet_that_keeps_nothing(
     tablet.page.locator(".idea .pick").nth(0).click()
     tablet.page.get_by_role("button", name="J’ai choisi").click()
     tablet.page.get_by_role("button", name="Oui, dans l’urne").click()
-    tablet.sees("Ton choix est dans l’urne.")
+    tablet.page.get_by_role("heading", name="Ton choix est dans l’urne.").wait_for()
     walk.to(f"{SCHOOL}/classes/").sees("CM2 de M. Ledoux")
     expect(walk.page.locator("tbody tr").first.locator("td").nth(1)).to_have_text("14")
 

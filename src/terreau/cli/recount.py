@@ -11,7 +11,8 @@ from terreau.algorithms.counting import CountingError, Undecided, count, parse_r
 from terreau.algorithms.counting.pabulib import FileFault, election_of, parse
 from terreau.algorithms.counting.publication import result_of, trace_of, unlike
 from terreau.algorithms.counting.recount import Kit, build, open_kit, script
-from terreau.cli import ballots
+from terreau.algorithms.counting.sentences import Lang
+from terreau.cli import ballots, telling
 from terreau.decide.counts.apart import count_apart
 
 LIMIT = 3600  # seconds that the script may take
@@ -29,14 +30,64 @@ class Found:
 
 
 @click.command("recount")
-@click.argument("kit", type=ballots.FILE)
+@click.argument("kit")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object.")
 @click.option("--explain", type=click.Choice(["fr", "en"]), help="Language of the sentences (default: the terminal's).")
-def recount_kit(kit: Path, as_json: bool, explain: str | None) -> None:
-    """Check a published KIT. Exit 0: engine, script and publication agree; 1: they differ; 2: not countable."""
+@click.option("--post", is_flag=True, help="Publish what came out on the page that KIT was taken from.")
+@click.option("--tell", metavar="URL", default="", help="The same, on the result page at this address.")
+@click.option("--name", default="", help="What to sign with when publishing (default: no name).")
+@click.option("--remark", default="", help="A sentence to publish with it.")
+@click.option("--yes", is_flag=True, help="Publish without asking once more.")
+def recount_kit(
+    kit: str, as_json: bool, explain: str | None, post: bool, tell: str, name: str, remark: str, yes: bool
+) -> None:
+    """Check a published KIT: a file, or the address of a town's result page.
+
+    Exit 0: engine, script and publication agree; 1: they differ; 2: not countable, or the site did not answer.
+    """
     lang = ballots.language(explain)
+    where = tell or (kit if post else "")
+    if where and not telling.is_address(where):
+        ballots.refuse(
+            "Où publier ? Donnez l’adresse de la page du résultat : --tell https://…".replace(" ?", "\u202f?").replace(" :", "\u202f:")
+            if lang == "fr" else "Publish where? Give the address of the result page: --tell https://…"
+        )  # fmt: skip
+    data = telling.download(kit, lang) if telling.is_address(kit) else _file(kit, lang)
+    found, same, opened = _recounted(data, lang)
+    _print(found, same, opened, as_json, lang)
+    countable = not any(each.problem for each in found[1:])
+    if where and not countable:
+        ballots.refuse(
+            "Rien n’est publié : cette valise n’a pas pu être recomptée.".replace(" :", "\u202f:")
+            if lang == "fr" else "Nothing is published: this kit could not be recounted.", ballots.UNDECIDED,
+        )  # fmt: skip
+    if where:
+        shown = telling.tell(where, data, telling.Words(same, name.strip(), remark.strip()), lang, sure=yes)
+        click.echo(_told(shown, lang), err=as_json)
+    sys.exit(0 if same else 1 if countable else 2)
+
+
+def _file(kit: str, lang: Lang) -> bytes:
     try:
-        opened = open_kit(kit.read_bytes())
+        return Path(kit).read_bytes()
+    except OSError:
+        ballots.refuse(
+            f"{kit} n’est ni un fichier lisible ni une adresse https://…"
+            if lang == "fr"
+            else f"{kit} is neither a file that can be read nor an address https://…"
+        )
+
+
+def _told(shown: str, lang: Lang) -> str:
+    if not shown:
+        return "Rien n’est publié." if lang == "fr" else "Nothing is published."
+    return f"Publié ici\u202f: {shown}" if lang == "fr" else f"Published here: {shown}"
+
+
+def _recounted(data: bytes, lang: Lang) -> tuple[list[Found], bool, Kit]:
+    """(what was published and what two counters say, whether all agree, the kit)."""
+    try:
+        opened = open_kit(data)
     except CountingError as refused:
         ballots.refuse(refused.text(lang), ballots.UNDECIDED)
     published = opened.result.get("winners")
@@ -48,14 +99,16 @@ def recount_kit(kit: Path, as_json: bool, explain: str | None) -> None:
         )
     found = [Found("published", published, str(opened.result.get("cost", ""))), _by_engine(opened), _by_script(opened)]
     same = len({json.dumps([each.winners, each.cost]) for each in found}) == 1
-    same = same and not any(each.problem or each.unlike for each in found)
+    return found, same and not any(each.problem or each.unlike for each in found), opened
+
+
+def _print(found: list[Found], same: bool, opened: Kit, as_json: bool, lang: Lang) -> None:
     if as_json:
         said = {each.who: {"winners": each.winners, "cost": each.cost, "problem": each.problem} for each in found}
         said["engine"]["unlike"] = found[1].unlike
         click.echo(json.dumps({"agree": same, **said}, ensure_ascii=False, indent=1))
     else:
         click.echo("\n".join([*_lines(found, same, lang), *_foreign(opened, lang)]))
-    sys.exit(0 if same else 2 if any(each.problem for each in found[1:]) else 1)
 
 
 @click.command("kit")

@@ -35,7 +35,18 @@ def children(host: str, port: int, workers: int, *, reload: bool = False) -> lis
     settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     python = [sys.executable, "-m"]
     site = [*python, "granian", "--interface", "wsgi", "--host", host, "--port", str(port), "--workers", str(workers)]
-    site += ["--blocking-threads", "3", "--workers-kill-timeout", "1", "--log-level", "warning"]
+    site += [
+        "--blocking-threads",
+        "400",
+        "--backlog",
+        "4096",
+        "--backpressure",
+        "1000",
+        "--workers-kill-timeout",
+        "1",
+        "--log-level",
+        "error",
+    ]
     site += ["--reload"] if reload else []
     jobs = [*python, "django", "procrastinate", "worker", "--concurrency", "2", "--shutdown-graceful-timeout", "1"]
     return [

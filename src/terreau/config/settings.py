@@ -66,6 +66,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "terreau.ui.refusals.RefusalMiddleware",
     "terreau.trust.people.strength.StrengthMiddleware",
+    "terreau.decide.budgeting.kiosk_mode.KioskMiddleware",
 ]
 
 ROOT_URLCONF = "terreau.config.urls"
@@ -82,6 +83,7 @@ TEMPLATES = [
                 "template_partials.templatetags.partials",
                 "terreau.ui.templatetags.ui",
                 "terreau.know.cards.templatetags.cards",
+                "terreau.converse.comments.templatetags.comments",
                 "django.templatetags.l10n",
             ],
             "context_processors": [

@@ -13,6 +13,8 @@ urlpatterns = [
     path("actors/", include("terreau.know.actors.urls")),
     path("places/", include("terreau.know.places.urls")),
     path("budgets/", include("terreau.decide.budgeting.urls")),
+    path("budgets/", include("terreau.decide.proposals.urls")),
+    path("comments/", include("terreau.converse.comments.urls")),
     path("data/", include("terreau.share.opendata.urls")),
     path("ui/", include("terreau.ui.urls")),
     path("media/pictures/<path:path>", serve, {"document_root": settings.MEDIA_ROOT / "pictures"}),

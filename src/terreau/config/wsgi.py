@@ -1,4 +1,4 @@
-"""The site as a WSGI application."""
+"""The site as a WSGI application, behind its door."""
 
 import os
 
@@ -6,4 +6,12 @@ from django.core.wsgi import get_wsgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "terreau.config.settings")
 
-application = get_wsgi_application()
+site = get_wsgi_application()
+
+from terreau.config import env  # noqa: E402  # the site is set up above
+from terreau.config.doorman import Doorman  # noqa: E402
+from terreau.ui.crowd import crowd  # noqa: E402
+
+application = Doorman(
+    site, crowd, inside=env.integer("TERREAU_AT_ONCE", 3), patience=env.integer("TERREAU_PATIENCE_SECONDS", 15)
+)

@@ -55,7 +55,7 @@ class Shell:
 
     def _is_in(self, item: registry.NavigationItem) -> bool:
         match = self.request.resolver_match
-        return bool(match) and (match.view_name == item.url_name or match.namespace in item.namespaces)
+        return bool(match) and (match.view_name == item.url_name or match.namespace in registry.namespaces_of(item))
 
 
 def _address(url_name: str) -> str:

@@ -51,6 +51,7 @@ UNNAMED = TownFace(name="")  # before the town is set up
 _town: list[Callable[[], TownFace | None]] = []
 _search: list[Search] = []
 _navigation: list[NavigationItem] = []
+_namespaces: dict[str, set[str]] = {}
 _foot: list[FootLink] = []
 
 
@@ -69,6 +70,11 @@ def register_navigation(item: NavigationItem) -> None:
         _navigation.sort(key=lambda other: other.position)
 
 
+def register_namespace(url_name: str, namespace: str) -> None:
+    """Pages of `namespace` belong under the entry of the bar that leads to `url_name`, whichever room comes first."""
+    _namespaces.setdefault(url_name, set()).add(namespace)
+
+
 def register_foot_link(link: FootLink) -> None:
     if link not in _foot:
         _foot.append(link)
@@ -85,6 +91,10 @@ def search() -> Search | None:
 
 def navigation() -> tuple[NavigationItem, ...]:
     return tuple(_navigation)
+
+
+def namespaces_of(item: NavigationItem) -> set[str]:
+    return {*item.namespaces, *_namespaces.get(item.url_name, ())}
 
 
 def foot_links() -> tuple[FootLink, ...]:

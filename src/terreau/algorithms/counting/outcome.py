@@ -143,3 +143,12 @@ class Outcome:
     compared: Compared | None = None
     partial: Mapping[str, Fraction] = field(default_factory=dict)
     envelopes: Mapping[str, "Outcome"] = field(default_factory=dict)
+
+    def near_misses(self, share: Fraction) -> tuple[Loser, ...]:
+        """Projects that lacked money alone, and for which at least this part of their price was there; nearest first."""
+        near = [
+            each
+            for each in self.losers
+            if each.reason in ("out-of-reach", "no-money") and share <= each.effective_support < 1 and each.reach > 0
+        ]
+        return tuple(sorted(near, key=lambda each: (-each.effective_support, each.project)))

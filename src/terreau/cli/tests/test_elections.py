@@ -1,12 +1,14 @@
 """`terreau import-election` and `export-election`: an edition from a file, and the same file again."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from terreau.cli.elections import export_election, import_election
-from terreau.decide.budgeting.models import Ballot, Edition, Publication
+from terreau.cli.recount import make_kit, recount_kit
+from terreau.decide.budgeting.models import Ballot, Edition, Publication, Recount
 from terreau.decide.budgeting.tests.editions import edition
 
 pytestmark = pytest.mark.django_db
@@ -61,3 +63,47 @@ def test_a_vote_that_is_open_is_not_exported() -> None:
     done = run(export_election, made.slug)
     assert done.exit_code == 1 and "stay in the box" in done.output
     assert run(export_election, "nowhere").exit_code == 1
+
+
+@pytest.mark.django_db(transaction=True)
+class TestTelling:
+    """A neighbour's own machine, and the town's site answering."""
+
+    @pytest.fixture
+    def page(self, file: Path, live_server: Any) -> str:
+        run(import_election, file)
+        return f"{live_server.url}/budgets/ailleurs-2024/result/"
+
+    def test_a_result_page_is_recounted_from_its_address_and_told_with_consent(self, page: str) -> None:
+        done = CliRunner().invoke(
+            recount_kit, [page, "--post", "--name", "Le Courrier", "--explain", "fr"], input="y\n"
+        )
+        assert done.exit_code == 0, done.output
+        assert "Les trois sont identiques." in done.output and "le même résultat" in done.output
+        assert f"Publié ici\u202f: {page}#recount" in done.output
+        kept = Recount.objects.get()
+        assert (kept.name, kept.same, kept.means) == ("Le Courrier", True, "terreau recount")
+
+    @pytest.mark.parametrize("answer", ["n\n", "\n", ""])
+    def test_without_consent_nothing_leaves(self, page: str, answer: str) -> None:
+        CliRunner().invoke(recount_kit, [page, "--post", "--explain", "fr"], input=answer)
+        assert not Recount.objects.exists()
+
+    def test_a_recount_that_differs_is_never_told_as_the_same(self, page: str, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr("terreau.cli.recount.unlike", lambda *_both: ["voters"])
+        done = run(recount_kit, page, "--post", "--yes", "--explain", "fr")
+        assert done.exit_code == 1 and "un autre résultat" in done.output
+        assert Recount.objects.get().same is False
+
+    def test_a_kit_of_elsewhere_is_not_told_here(self, page: str, file: Path, tmp_path: Path) -> None:
+        kit = tmp_path / "kit.zip"
+        run(make_kit, file, "-o", kit, "--rule", "equal-shares")
+        done = run(recount_kit, kit, "--tell", page, "--yes", "--explain", "fr")
+        assert done.exit_code == 2 and "n’est pas celle-ci" in done.output
+        assert not Recount.objects.exists()
+
+    def test_a_file_alone_says_nothing_to_anybody(self, file: Path, tmp_path: Path) -> None:
+        kit = tmp_path / "kit.zip"
+        run(make_kit, file, "-o", kit)
+        assert run(recount_kit, kit, "--post").exit_code == 1
+        assert run(recount_kit, tmp_path / "nowhere.zip").exit_code == 1

@@ -8,8 +8,9 @@ class BudgetingConfig(AppConfig):
     verbose_name = "Participatory budgets"
 
     def ready(self) -> None:
+        from terreau.converse.comments import subjects
         from terreau.decide.budgeting import journal
-        from terreau.decide.budgeting.queries import home
+        from terreau.decide.budgeting.queries import home, talking
         from terreau.trust.audit.objects import register_object
         from terreau.trust.audit.sentences import register
         from terreau.ui import loop
@@ -19,6 +20,7 @@ class BudgetingConfig(AppConfig):
         register_navigation(
             NavigationItem(_("Budget"), "budgeting:editions", "coins", "decide", position=30, namespaces=("budgeting",))
         )
+        subjects.register("budgeting.project", talking.subject)
         loop.register_door("decide", home.door)
         loop.register_calls(home.calls)
         loop.register_news(home.news)

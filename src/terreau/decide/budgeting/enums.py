@@ -38,6 +38,7 @@ class Channel(models.TextChoices):
     PAPER = "paper", _("Sur papier, à l’accueil")
     REGISTER = "register", _("Avec la liste électorale")
     CLASS = "class", _("En classe, avec une enseignante ou un enseignant")
+    PHONE = "phone", _("Par téléphone, avec un agent")
 
 
 class Task(models.TextChoices):
@@ -53,6 +54,22 @@ class Task(models.TextChoices):
     TEACH = "teach", _("Tenir une classe")
 
 
+class RehearsedOn(models.TextChoices):
+    """Which ballots the rules are tried on before the vote."""
+
+    LAST = "last", _("Les bulletins de la dernière édition")
+    INVENTED = "invented", _("Des bulletins inventés, sur les projets de celle-ci")
+
+
+class InventedPattern(models.TextChoices):
+    """How people who do not exist choose; the names are those of `algorithms.counting.inventing`."""
+
+    DISTRICT = "district", _("Chacun soutient surtout les projets de son quartier")
+    AGE = "age", _("Trois âges, trois goûts")
+    GROUP = "group", _("Un groupe fort vote d’une seule voix")
+    EVEN = "even", _("Personne ne se ressemble")
+
+
 class CountState(models.TextChoices):
     WAITING = "waiting", _("En attente")
     RUNNING = "running", _("En cours")
@@ -60,3 +77,13 @@ class CountState(models.TextChoices):
     DIFFERENT = "different", _("Les deux comptes diffèrent")
     TIED = "tied", _("Égalité à tirer au sort")
     FAILED = "failed", _("Arrêté")
+
+
+class Counted(models.TextChoices):
+    """What is tallied by the day, so that people may notice what is unusual."""
+
+    USED = "used", _("codes qui ont voté")
+    WRONG = "wrong", _("codes qui n’existent pas")
+    REVOKED = "revoked", _("codes retirés")
+    CALL = "call", _("appels")
+    PASS = "pass", _("codes remis au guichet")  # a word, not a password

@@ -23,6 +23,12 @@ def check_can_make(person: Any) -> None:
         raise NotAllowed(_("Ouvrir une édition revient à l’administrateur de la ville."))
 
 
+def settles_any(person: Any) -> bool:
+    """Does this person settle the rules of some edition?"""
+    held = is_staff(person) and Assignment.objects.filter(person=person, task=Task.SETTLE, ended_at__isnull=True)
+    return bool(held and held.exists())
+
+
 def can_make_for_school(person: Any) -> bool:
     """Whoever runs a class in some edition may open one for the school alone, with its own money."""
     if can_make(person):
@@ -98,6 +104,16 @@ def check_can(person: Any, edition: Edition, task: Task) -> None:
         raise NotAllowed(
             _("Cette tâche revient à : « %(task)s ». L’administrateur de la ville la confie.") % {"task": task.label}
         )
+
+
+def can_watch(person: Any, edition: Edition) -> bool:
+    """Signs are for those who count and those who publish."""
+    return bool({Task.COUNT, Task.PUBLISH} & tasks(person, edition))
+
+
+def check_can_watch(person: Any, edition: Edition) -> None:
+    if not can_watch(person, edition):
+        raise NotAllowed(_("Regarder ces signes revient à qui dépouille et à qui publie."))
 
 
 def can_see(person: Any, edition: Edition) -> bool:

@@ -1,7 +1,7 @@
 """What the page of a rehearsal shows: rules side by side, and what each changes."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cached_property
 
@@ -30,6 +30,7 @@ class Column:
     winners: str = ""
     spent: str = ""
     spent_width: float = 0
+    unspent: str = ""
     without: str = ""
     without_percent: str = ""
     without_width: float = 0
@@ -50,14 +51,26 @@ class Row:
 
 
 @dataclass(frozen=True)
+class Share:
+    """What one district gets under one rule: money, and its part of the most that any gets, as a bar of a hundred."""
+
+    money: str
+    width: float
+
+
+@dataclass(frozen=True)
 class Rehearsal:
-    """All rules on the same ballots; the first is what the others are compared with."""
+    """All rules on the same ballots; the first is what the others are compared with.
+
+    `titles` names rules that are no preset: {name: (title, one sentence)}.
+    """
 
     election: Election
     rehearsed: Sequence[Rehearsed]
     title: str = ""
     lang: Lang = "fr"
     currency: str = ""
+    titles: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -90,13 +103,45 @@ class Rehearsal:
         """How many projects depend on the rule."""
         return sum(True in row.marks and False in row.marks for row in self.rows)
 
+    @cached_property
+    def districts(self) -> list[tuple[str, list[Share | None]]]:
+        """Money won by each district (the first tag of a project) under each rule; empty where no project has one."""
+        tags = {project.id: project.tags[0] for project in self.election.projects if project.tags and project.tags[0]}
+        names = sorted(set(tags.values()))
+        if len(names) < 2:
+            return []
+        given = [self._given(each, tags) for each in self.rehearsed]
+        most = max((money for each in given if each for money in each.values()), default=Fraction(0)) or Fraction(1)
+        decided = next((each.outcome for each in self.rehearsed if each.outcome), None)
+        if decided is None:
+            return []
+        voice = self._voice(decided)
+
+        def share(money: Fraction) -> Share:
+            return Share(voice.money(money), round(float(100 * money / most), 1))
+
+        return [(name, [None if each is None else share(each[name]) for each in given]) for name in names]
+
+    def _given(self, each: Rehearsed, tags: Mapping[str, str]) -> dict[str, Fraction] | None:
+        if each.outcome is None:
+            return None
+        found: dict[str, Fraction] = dict.fromkeys(tags.values(), Fraction(0))
+        for bought in each.outcome.purchases:
+            if bought.project in tags:
+                found[tags[bought.project]] += bought.cost
+        return found
+
+    def _title(self, name: str) -> tuple[str, str]:
+        if name in self.titles:
+            return self.titles[name]
+        preset = PRESETS.get(name)
+        return (preset.title(self.lang), preset.about(self.lang)) if preset else (name, "")
+
     def _voice(self, outcome: Outcome) -> Voice:
         return Voice(outcome, self.lang, {p.id: p.name for p in self.election.projects}, self.currency)
 
     def _column(self, each: Rehearsed) -> Column:
-        preset = PRESETS.get(each.name)
-        title = preset.title(self.lang) if preset else each.name
-        about = preset.about(self.lang) if preset else ""
+        title, about = self._title(each.name)
         if each.outcome is None or each.outcome.voters is None:
             return Column(
                 each.name, title, about, undecided=self._names(each.undecided.projects if each.undecided else ())
@@ -111,6 +156,7 @@ class Rehearsal:
             winners=voice.number(len(each.winners)),
             spent=voice.money(each.outcome.cost),
             spent_width=round(float(100 * each.outcome.cost / each.outcome.budget), 1) if each.outcome.budget else 0,
+            unspent=voice.money(each.outcome.budget - each.outcome.cost),
             without=voice.number(voters.without_winner),
             without_percent=voice.percent(without),
             without_width=round(float(100 * without), 1),

@@ -21,6 +21,19 @@ class Outcome(models.TextChoices):
     REFUSED = "refused", _("Refusé")
 
 
+class News(models.TextChoices):
+    """What supporters and authors are told; milestones may be several."""
+
+    MERGED = "merged", _("Elle est réunie à une autre, avec tous ses auteurs et soutiens")
+    WITHDRAWN = "withdrawn", _("Ses auteurs la retirent")
+    RETAINED = "retained", _("Elle est retenue pour le vote")
+    REFUSED = "refused", _("Elle n’est pas retenue")
+    CONCEALED = "concealed", _("Elle est masquée par la modération")
+    RESULT = "result", _("Le résultat du vote est publié, avec ce qu’il en est et pourquoi")
+    REACHED = "reached", _("Le projet avance : une étape est faite")
+    DELAYED = "delayed", _("Le projet prend du retard, et la raison est dite")
+
+
 class Criterion(models.TextChoices):
     """The feasibility grid, in the order in which services ask."""
 
@@ -43,3 +56,12 @@ class Verdict(models.TextChoices):
 class CostKind(models.TextChoices):
     ONCE = "once", _("À payer une fois")
     YEARLY = "yearly", _("À payer chaque année")
+
+
+class StudyState(models.TextChoices):
+    """How far the services are with a proposal, in the order in which it goes."""
+
+    WAITING = "waiting", _("À prendre")
+    BEGUN = "begun", _("À l’étude")
+    DECIDED = "decided", _("Décidée, à relire")
+    CHECKED = "checked", _("Publiée")

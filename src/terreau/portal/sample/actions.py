@@ -1,6 +1,6 @@
 """Settles Rivelune: the town, its people, its cards and two years of history, in one transaction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.db import transaction
@@ -12,7 +12,7 @@ from terreau.know.territory.actions import choose_base_map, import_districts, lo
 from terreau.know.territory.actions.districts import DistrictDraft
 from terreau.know.territory.models import Town
 from terreau.know.territory.rules import TownFacts
-from terreau.portal.sample import budgets, cards, history
+from terreau.portal.sample import budgets, cards, history, proposals
 from terreau.portal.sample.files import read
 from terreau.trust.audit.actions import record
 from terreau.trust.people import actions as people
@@ -37,8 +37,10 @@ def load_sample_town(*, progress: Tell = lambda _sentence: None) -> bool:
     known = cards.write_cards()
     progress("two years of history")
     history.write_history(known, cast)
-    progress("two budgets: one counted, one open")
+    progress("three budgets: one counted, one in its vote, one gathering ideas")
     budgets.write_budgets(cast, now=timezone.now())
+    progress("proposals, their studies and what people say of them")
+    proposals.write_proposals(cast, now=timezone.now())
     event = record("portal.sample_town_settled", by=None, detail={"cards": len(known)})
     learn_words(event)
     return True
@@ -80,11 +82,11 @@ def _people() -> dict[str, Person]:
     return cast
 
 
-def sign_in_links() -> list[tuple[str, str]]:
-    """One strong single-use link for each part of the cast that the demonstration shows."""
+def sign_in_links(wanted: Sequence[str] = SHOWN) -> list[tuple[str, str]]:
+    """One strong single-use link for each wanted part of the cast, by default those that the demonstration shows."""
     parts = {one["part"]: one for one in read("cast")}
     found = []
-    for part in SHOWN:
+    for part in wanted:
         person = Person.objects.filter(email=parts[part]["email"]).first()
         if person:
             found.append(

@@ -1,4 +1,4 @@
-"""Two editions of the invented town's budget: one counted and published, one whose vote is open today.
+"""Three editions of the invented town's budget: one counted, one whose vote is open today, one that gathers ideas.
 
 Nobody can vote in the past, so the ballots of people who never were are laid in the box as a mixing would; that takes
 the database's own key, and no page has it.
@@ -37,13 +37,14 @@ HANDS = (
     (Task.STUDY, "claire"), (Task.DESK, "karim"), (Task.TYPE, "youssef"), (Task.TYPE, "etienne"), (Task.COUNT, "nadia"),
     (Task.PUBLISH, "solene"), (Task.FOLLOW, "claire"),
 )  # fmt: skip
-BY_HAND = [Channel.EMAIL, Channel.LETTER, Channel.DESK]
+CHANNELS = (Channel.EMAIL, Channel.LETTER, Channel.DESK, Channel.PAPER, Channel.PHONE)
 CROWD = (30, 18, 26, 20, 14, 12)  # of a hundred: families, cyclists, elders, gardeners, players, the south
 RECOUNTS = (
     ("Lycée Vaucanson, terminale maths", "script à part"),
     ("Bruno C., Le Courrier de la Rive", "terreau recount"),
     ("Elena F., doctorante", "terreau recount"),
 )
+REHEARSED = {"ballots": "invented", "voters": 600, "pattern": "district", "seed": 3}
 
 OBJECTION = "Il a manqué 27 euros aux jeux des Coteaux, sur 34 000. Ne peut-on pas arrondir ?"
 ANSWER = (
@@ -55,6 +56,9 @@ ANSWER = (
 def write_budgets(cast: dict[str, Person], *, now: datetime) -> None:
     for one in read("budgets"):
         edition = _edition(one, cast, now)
+        if not one["projects"]:  # ideas are still coming in
+            continue
+        actions.open_vote(edition=edition, imported=True)
         _vote(edition, one, now)
         if one["closed"]:
             _conclude(edition, cast)
@@ -74,8 +78,8 @@ def _edition(one: dict[str, Any], cast: dict[str, Person], now: datetime) -> Edi
         **{name: one[name] for name in ("name", "question", "summary", "electorate")},
         "budget": Decimal(one["budget"]),
         "residence": "Habiter, travailler ou étudier à Rivelune.",
-        "channels": BY_HAND if one["closed"] else [*BY_HAND, Channel.PAPER, Channel.REGISTER],
-        "asks_address": not one["closed"],
+        "channels": one.get("channels", CHANNELS),
+        "asks_address": Channel.REGISTER in one.get("channels", CHANNELS),
         "rule": PRESETS["equal-shares"].rule.to_toml(),
     }
     places = {PhaseKind.COUNT: "Mairie, salle du conseil"}
@@ -87,7 +91,8 @@ def _edition(one: dict[str, Any], cast: dict[str, Person], now: datetime) -> Edi
     actions.show_edition(edition=edition, by=cast["maud"])
     if edition.uses_register:
         school.load_register(edition, cast)
-    actions.open_vote(edition=edition, imported=True)
+    if one["projects"]:
+        actions.rehearse_rules(edition=edition, by=cast["maud"], **REHEARSED)
     return edition
 
 
@@ -97,6 +102,7 @@ def _project(edition: Edition, one: dict[str, Any], by: Person) -> None:
         "cost": Decimal(one["cost"]),
         "district": District.objects.filter(slug=one["district"]).first(),
         "carrier": Card.objects.filter(slug=one["carrier"]).first() if one["carrier"] else None,
+        "place": Card.objects.filter(slug=one["place"]).first() if one["place"] else None,
     }
     actions.add_project(edition=edition, values=values, key=one["key"], by=by)
 
@@ -169,6 +175,7 @@ def _conclude(edition: Edition, cast: dict[str, Person]) -> None:
     asked = actions.run_count(asked=actions.ask_count(edition=edition, by=cast["nadia"]))
     counted = edition.phases.get(kind=PhaseKind.COUNT).closes_at
     Publication.objects.create(edition=edition, count=asked, published_at=counted, published_by=cast["solene"])
+    actions.keep_near_misses(asked=asked)
     for days, (name, means) in enumerate(RECOUNTS, 1):
         Recount.objects.create(edition=edition, name=name, means=means, same=True, at=counted + timedelta(days=days))
     Objection.objects.create(

@@ -102,4 +102,4 @@ customElements.define("terreau-ballot", Ballot);
 
 const cast = document.querySelector("[data-cast]");
 if (cast) sessionStorage.removeItem(`ballot:${cast.dataset.cast}`);
-document.querySelector("[data-print]")?.addEventListener("click", () => print());
+document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) print(); });

@@ -26,8 +26,7 @@ class TownMap extends HTMLElement {
   watch() { // on a phone the map is a tab: it opens when it is first seen
     const seen = new IntersectionObserver(([entry]) => {
       if (!entry.isIntersecting) return;
-      seen.disconnect();
-      this.open();
+      seen.disconnect(), this.open();
     });
     seen.observe(this);
   }
@@ -106,7 +105,7 @@ class TownMap extends HTMLElement {
     const grouped = Boolean(p.cluster);
     const element = grouped ? cluster([p.n0, p.n1, p.n2, p.n3], String(p.point_count)) : pin(SHAPES[p.s], p.i, this.dataset.icons);
     if (!grouped && p.id === this.selected) element.classList.add("sel");
-    if (grouped || this.dataset.peek) element.addEventListener("click", (event) => {
+    if (grouped || this.dataset.peek || "rows" in this.dataset) element.addEventListener("click", (event) => {
       event.stopPropagation();
       if (grouped) this.expand(p.cluster_id, geometry.coordinates);
       else this.select(p.id);
@@ -123,9 +122,10 @@ class TownMap extends HTMLElement {
     this.close();
     this.selected = id;
     this.shown.get(`p${id}`)?.getElement().classList.add("sel");
-    const row = document.querySelector(`.hit[data-id="${id}"]`);
+    const row = document.querySelector(`:is(.hit, .spot)[data-id="${id}"]`);
     row?.classList.add("sel");
     row?.scrollIntoView({ block: "nearest" });
+    if (!this.dataset.peek) return; // the row says it all
     const response = await fetch(this.dataset.peek.replace("/0/", `/${id}/`));
     if (!response.ok || this.selected !== id) return;
     const box = Object.assign(document.createElement("div"), { className: "map-peek" });
@@ -150,12 +150,12 @@ class TownMap extends HTMLElement {
   close() {
     this.peek?.remove();
     this.shown.get(`p${this.selected}`)?.getElement().classList.remove("sel");
-    document.querySelector(".hit.sel")?.classList.remove("sel");
+    document.querySelector(":is(.hit, .spot).sel")?.classList.remove("sel");
     this.selected = null;
   }
 
   list() { // pointing at a row shows its pin
-    document.querySelectorAll(".hit[data-id]").forEach((row) => {
+    document.querySelectorAll(":is(.hit, .spot)[data-id]").forEach((row) => {
       const pinned = () => this.shown.get(`p${row.dataset.id}`)?.getElement();
       for (const [name, on] of [["pointerenter", true], ["focusin", true], ["pointerleave", false], ["focusout", false]]) {
         row.addEventListener(name, () => pinned()?.classList.toggle("near", on));

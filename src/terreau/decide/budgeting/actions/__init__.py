@@ -1,15 +1,17 @@
 """The only writers of editions, ballots and counts."""
 
 from terreau.decide.budgeting.actions.classes import close_class, open_class, renew_cards, seal_class_paper
-from terreau.decide.budgeting.actions.counting import ask_count, publish, record_draw, run_count
+from terreau.decide.budgeting.actions.counting import ask_count, keep_near_misses, publish, record_draw, run_count
 from terreau.decide.budgeting.actions.following import delay_milestone, plan_milestone, reach_milestone
 from terreau.decide.budgeting.actions.forgetting import forget_voters
 from terreau.decide.budgeting.actions.importing import import_election
+from terreau.decide.budgeting.actions.kiosks import close_kiosk, open_kiosk
 from terreau.decide.budgeting.actions.letters import give_pass, print_letters, revoke_batch, revoke_letter
 from terreau.decide.budgeting.actions.mixing import mix
 from terreau.decide.budgeting.actions.opening import open_due, open_vote
 from terreau.decide.budgeting.actions.paper import hand_paper, read_sheet, seal_envelope
 from terreau.decide.budgeting.actions.registering import Loaded, load_register
+from terreau.decide.budgeting.actions.rehearsing import rehearse_rules
 from terreau.decide.budgeting.actions.settling import (
     Draft,
     add_project,
@@ -22,6 +24,7 @@ from terreau.decide.budgeting.actions.settling import (
     show_edition,
 )
 from terreau.decide.budgeting.actions.speaking import answer_objection, object_to_result, report_recount
+from terreau.decide.budgeting.actions.tallying import look_into, measure_pace, stir_tallies, tally
 from terreau.decide.budgeting.actions.voting import Identity, Receipt, cast_ballot, replace_ballot
 
 __all__ = [
@@ -37,18 +40,23 @@ __all__ = [
     "change_edition",
     "change_project",
     "close_class",
+    "close_kiosk",
     "delay_milestone",
     "end_assignment",
     "forget_voters",
     "give_pass",
     "hand_paper",
     "import_election",
+    "keep_near_misses",
     "load_register",
+    "look_into",
     "make_edition",
+    "measure_pace",
     "mix",
     "object_to_result",
     "open_class",
     "open_due",
+    "open_kiosk",
     "open_vote",
     "plan_milestone",
     "print_letters",
@@ -56,6 +64,7 @@ __all__ = [
     "reach_milestone",
     "read_sheet",
     "record_draw",
+    "rehearse_rules",
     "remove_project",
     "renew_cards",
     "replace_ballot",
@@ -66,4 +75,6 @@ __all__ = [
     "seal_class_paper",
     "seal_envelope",
     "show_edition",
+    "stir_tallies",
+    "tally",
 ]

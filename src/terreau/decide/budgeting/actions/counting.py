@@ -1,6 +1,8 @@
 """Counting: the engine and the script apart on the same bytes; published only where both say the same."""
 
 import re
+from decimal import ROUND_DOWN, Decimal
+from fractions import Fraction
 from typing import Any
 
 from django.db import transaction
@@ -16,8 +18,9 @@ from terreau.algorithms.counting.rule import changed
 from terreau.decide.budgeting.actions.mixing import mix
 from terreau.decide.budgeting.enums import CountState, PhaseKind
 from terreau.decide.budgeting.exports import ballot_file
-from terreau.decide.budgeting.models import Count, Draw, Edition, Publication
+from terreau.decide.budgeting.models import Count, Draw, Edition, NearMiss, Publication
 from terreau.decide.budgeting.queries.box import balance, unread
+from terreau.decide.budgeting.queries.results import remember, result
 from terreau.decide.budgeting.rules import is_over
 from terreau.decide.counts.apart import count_apart
 from terreau.lib.errors import Refused
@@ -93,10 +96,11 @@ def run_count(*, asked: Count) -> Count:
     if (apart.winners, apart.cost) != (list(outcome.winners), str(outcome.cost)):
         return _end(asked, CountState.DIFFERENT, apart.problem or ", ".join(apart.winners or ()))
     draw = Draw.objects.filter(edition=edition).first()
-    result = result_of(election, outcome, ballots, lang="fr")
-    kit = build(ballots, rule, result, trace_of(outcome), draw=draw.protocol if draw else "")
+    written = result_of(election, outcome, ballots, lang="fr")
+    kit = build(ballots, rule, written, trace_of(outcome), draw=draw.protocol if draw else "")
     asked.ballots = election.ballots.voters
-    asked.kit, asked.sha256 = kit, str(result["sha256"])
+    asked.kit, asked.sha256 = kit, str(written["sha256"])
+    remember(asked, election, outcome, str(written["ballots_sha256"]))
     return _end(asked, CountState.AGREED, "")
 
 
@@ -131,5 +135,27 @@ def publish(*, asked: Count, by: Any) -> Publication:
     if Publication.objects.filter(edition=asked.edition).exists():
         raise Refused(_("Le résultat est déjà publié."))
     made = Publication.objects.create(edition=asked.edition, count=asked, published_by=by)
-    record("budgeting.result_published", by=by, on=asked.edition, detail={"sha256": asked.sha256})
+    near = keep_near_misses(asked=asked)
+    detail = {"sha256": asked.sha256, "near_misses": len(near)}
+    record("budgeting.result_published", by=by, on=asked.edition, detail=detail)
     return made
+
+
+def keep_near_misses(*, asked: Count) -> list[NearMiss]:
+    """Projects that lacked little money, by the threshold of the rules; part of publishing, which writes the event."""
+    told = result(asked.edition, asked)
+    voice, projects = told.sheet("fr").voice, {each.key: each for each in asked.edition.projects.all()}
+    return NearMiss.objects.bulk_create(
+        NearMiss(
+            project=projects[each.project],
+            effective_support=_decimal(each.effective_support, 6),
+            missing=_decimal(each.cost - voice.cut(each.reach), 2),
+        )
+        for each in told.outcome.near_misses(Fraction(asked.edition.near_share, 100))
+    )
+
+
+def _decimal(value: Fraction, places: int) -> Decimal:
+    """Cut, never rounded up: what just missed is not a hundred per cent."""
+    exact = Decimal(value.numerator) / Decimal(value.denominator)
+    return exact.quantize(Decimal(1).scaleb(-places), rounding=ROUND_DOWN)

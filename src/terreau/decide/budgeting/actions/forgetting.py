@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
+from terreau.decide.budgeting.actions.tallying import forget_tallies
 from terreau.decide.budgeting.enums import PhaseKind
 from terreau.decide.budgeting.models import Edition, Elector, Objection
 from terreau.trust.audit.actions import record
@@ -10,13 +11,17 @@ from terreau.trust.audit.actions import record
 
 @transaction.atomic
 def forget_voters() -> int:
-    """Once objections are closed: the key of the hashes, the register, and how to reach those who objected. How many editions."""
+    """Once objections are closed: the key of the hashes, the register, tallies, and how to reach those who objected.
+
+    How many editions.
+    """
     done = Edition.objects.filter(
         publication__isnull=False, phases__kind=PhaseKind.OBJECT, phases__closes_at__lte=timezone.now()
     ).exclude(pepper=b"")
     editions = list(done)
     for edition in editions:
         Objection.objects.filter(edition=edition).exclude(contact="").update(contact="")
+        forget_tallies(edition)
         Edition.objects.filter(pk=edition.pk).update(pepper=b"")
         Elector.objects.filter(
             edition=edition

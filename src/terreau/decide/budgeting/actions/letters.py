@@ -33,7 +33,13 @@ def print_letters(*, edition: Edition, label: str, count: int, by: Any) -> tuple
         raise Refused(_("Cette édition ne se vote pas par lettre. Ajoutez ce moyen dans ses règles."))
     if not 1 <= count <= MOST:
         raise Refused(_("Un lot compte de 1 à 20 000 lettres."))
-    batch = Batch.objects.create(edition=edition, label=label.strip() or _("Lettres"), made_by=by)
+    Edition.objects.select_for_update().get(pk=edition.pk)  # a second press waits here, and finds the batch
+    label = label.strip() or _("Lettres")
+    if Batch.objects.filter(edition=edition, label=label, revoked_at__isnull=True).exists():
+        raise Refused(
+            _("Un lot de ce nom existe déjà. Si son fichier n’est pas arrivé, retirez ce lot, puis refaites-le.")
+        )
+    batch = Batch.objects.create(edition=edition, label=label, made_by=by)
     letters = [Printed(number, new_code()) for number in range(1, count + 1)]
     Letter.objects.bulk_create(
         [Letter(batch=batch, number=one.number, digest=_digest(edition, one.code)) for one in letters], batch_size=2_000

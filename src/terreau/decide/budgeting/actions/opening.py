@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from terreau.decide.budgeting.enums import PhaseKind
 from terreau.decide.budgeting.models import Edition, Opening
+from terreau.decide.budgeting.queries.plainly import empty_envelopes
 from terreau.decide.budgeting.rules import is_on, projects_digest
 from terreau.lib.errors import Refused
 from terreau.trust.audit.actions import record
@@ -25,12 +26,21 @@ def open_vote(*, edition: Edition, imported: bool = False) -> Opening:
     rows = list(edition.projects.values_list("number", "key", "title", "cost", "envelope"))
     if not rows:
         raise Refused(_("Il n’y a aucun projet à voter."))
+    empty = empty_envelopes(edition)
+    if empty and not imported:
+        raise Refused(
+            _("Aucun projet dans l’enveloppe : %(names)s. Le vote ne s’ouvre pas, il ne pourrait pas être compté.")
+            % {"names": ", ".join(empty)}
+        )
     rule = sha256(edition.rule.encode()).hexdigest()
     try:
         with transaction.atomic():
             opening = Opening.objects.create(edition=edition, rule_sha256=rule, projects_sha256=projects_digest(rows))
     except IntegrityError:
-        return Opening.objects.get(edition=edition)
+        found = Opening.objects.filter(edition=edition).first()
+        if found is None:  # by the clock of the database, it is too early
+            raise Refused(_("Le vote n’est pas ouvert.")) from None
+        return found
     detail = {"rule": rule, "projects": opening.projects_sha256}
     record("budgeting.vote_opened", by=None, on=edition, detail=detail)
     return opening
@@ -44,7 +54,7 @@ def open_due() -> int:
     )  # fmt: skip
     opened = 0
     for edition in due:
-        if edition.projects.exists():
+        if edition.projects.exists() and not empty_envelopes(edition):
             open_vote(edition=edition)
             opened += 1
     return opened

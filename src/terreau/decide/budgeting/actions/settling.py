@@ -20,13 +20,15 @@ from terreau.decide.budgeting.rules import calendar_faults
 from terreau.lib.errors import Refused
 from terreau.trust.audit.actions import record
 
+RESTRICTED = "23001"  # what a trigger that keeps something answers
 SETTINGS = (
     "name", "question", "summary", "template", "budget", "residence", "min_age", "electorate", "ballot_kind", "min_choices",
     "max_choices", "points", "channels", "asks_civil", "asks_address", "on_register", "can_replace", "shows_tracking", "few_hands", "rule",
+    "near_share", "min_cost", "max_cost", "proposers",
 )  # fmt: skip
 ALONE = (Task.SETTLE, Task.STUDY, Task.TEACH, Task.COUNT, Task.PUBLISH)
 PROJECT = (
-    "title", "summary", "description", "cost", "envelope", "district", "place", "carrier", "lon", "lat", "drawing", "alt",
+    "title", "summary", "description", "cost", "envelope", "district", "place", "carrier", "lon", "lat", "drawing", "picture", "alt",
 )  # fmt: skip
 
 
@@ -145,20 +147,49 @@ def remove_project(*, project: Project, by: Any) -> None:
     """Off the ballot, before the vote opens."""
     if Opening.objects.filter(edition=project.edition).exists():
         raise Refused(_frozen())
+    try:
+        with transaction.atomic():
+            Project.objects.get(pk=project.pk).delete()
+    except DatabaseError as refused:
+        raise Refused(_kept(project.edition, refused)) from refused
     record("budgeting.project_removed", by=by, on=project, detail={"number": project.number})
-    project.delete()
+
+
+def _kept(edition: Edition, refused: DatabaseError) -> str:
+    """Which of the locks of the database refused: the open vote's, or that of a study which two people signed."""
+    if Opening.objects.filter(edition=edition).exists():
+        return _frozen()
+    if getattr(refused.__cause__, "sqlstate", "") != RESTRICTED:
+        raise refused
+    return _(
+        "Ce projet vient d’une étude que deux personnes ont signée : son prix et sa place sur le bulletin ne "
+        "changent que par une nouvelle étude."
+    )
 
 
 def _saved(project: Project) -> None:
     if Decimal(project.cost) > project.edition.budget:
         raise Refused(_("Ce projet coûte plus que toute la somme à répartir : il ne pourrait jamais être retenu."))
+    _check_cost(project.edition, Decimal(project.cost))
     try:
         with transaction.atomic():
             project.save()
     except DatabaseError as refused:
-        if not Opening.objects.filter(edition=project.edition).exists():
-            raise
-        raise Refused(_frozen()) from refused
+        raise Refused(_kept(project.edition, refused)) from refused
+
+
+def _check_cost(edition: Edition, cost: Decimal) -> None:
+    """The prices that the rules of the edition allow."""
+    if edition.source is not None:
+        return
+    if edition.min_cost is not None and cost < edition.min_cost:
+        raise Refused(
+            _("Dans cette édition, un projet coûte au moins %(money)s €.") % {"money": f"{edition.min_cost:n}"}
+        )
+    if edition.max_cost is not None and cost > edition.max_cost:
+        raise Refused(
+            _("Dans cette édition, un projet coûte au plus %(money)s €.") % {"money": f"{edition.max_cost:n}"}
+        )
 
 
 @transaction.atomic

@@ -1,5 +1,6 @@
 """What anybody may say of a result: I counted again, I object; and what is answered, in public."""
 
+from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
@@ -14,12 +15,21 @@ from terreau.trust.audit.actions import record
 
 
 @transaction.atomic
-def report_recount(*, edition: Edition, name: str, means: str, same: bool, remark: str, by: Any) -> Recount:
-    """Somebody counted again, and says what came out."""
-    if not Publication.objects.filter(edition=edition).exists():
+def report_recount(
+    *, edition: Edition, name: str, means: str, same: bool, remark: str, by: Any, kit_sha256: str = ""
+) -> Recount:
+    """Somebody counted again, and says what came out; `kit_sha256` where a program says which kit it counted."""
+    published = Publication.objects.filter(edition=edition).select_related("count").first()
+    if published is None:
         raise Refused(_("Le résultat n’est pas encore publié."))
-    told = Recount.objects.create(edition=edition, name=name.strip(), means=means.strip(), same=same, remark=remark)
-    record("budgeting.recount_told", by=by, on=edition, detail={"same": same})
+    if kit_sha256 and kit_sha256 != sha256(bytes(published.count.kit or b"")).hexdigest():
+        raise Refused(
+            _("La valise recomptée n’est pas celle de cette édition : téléchargez-la de nouveau, puis recomptez.")
+        )
+    told = Recount.objects.create(
+        edition=edition, name=name.strip(), means=means.strip(), same=same, remark=remark, kit_sha256=kit_sha256
+    )
+    record("budgeting.recount_told", by=by, on=edition, detail={"same": same, "kit": bool(kit_sha256)})
     return told
 
 

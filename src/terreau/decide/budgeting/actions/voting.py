@@ -30,10 +30,12 @@ class Identity:
     """By what right somebody votes: an account, a code or a pupil's card; and, where the edition asks, who it is.
 
     `card` is (primary key of the class session, the pictures of the card).
+    `by_phone`: an agent types for somebody who calls; the name opens the door where there is no letter.
     """
 
     account: Any = None
     code: str = ""
+    by_phone: bool = False
     family: str = ""
     given: str = ""
     born: date | None = None
@@ -58,6 +60,14 @@ class NotListed(Refused):
     """The register does not know this person."""
 
 
+class WrongCode(Refused):
+    """No letter of this edition carries the code."""
+
+
+class RevokedCode(Refused):
+    """The code was withdrawn."""
+
+
 def cast_ballot(*, edition: Edition, choices: Mapping[int, int], identity: Identity, nonce: str) -> Receipt:
     """Admit the voter and take the ballot, both or none; the same `nonce` sent twice is one ballot.
 
@@ -65,16 +75,17 @@ def cast_ballot(*, edition: Edition, choices: Mapping[int, int], identity: Ident
     """
     _check_open(edition)
     _check_choices(edition, choices)
-    code = tracking_code(nonce)
-    tracking = tracking_digest(edition.slug, code)
     attendance = _admitted(edition, identity)
+    # of this form by this person: whoever goes back and votes from the same computer has a ballot of their own
+    code = tracking_code(f"{nonce}\x1f{attendance.voter}\x1f{attendance.proof}")
+    tracking = tracking_digest(edition.slug, code)
     try:
         with transaction.atomic():
             attendance.save()
             _drop(edition, choices, tracking)
     except IntegrityError as refused:
         if _is_in(edition, tracking):
-            return Receipt(code, choices, again=True)
+            return Receipt(code, _held(edition, tracking), again=True)
         if _has_voted(attendance):
             raise AlreadyVoted(_already(edition)) from None
         raise Refused(_("L’urne a refusé ce bulletin. Rien n’est enregistré : recommencez.")) from refused
@@ -89,10 +100,11 @@ def replace_ballot(*, edition: Edition, choices: Mapping[int, int], code: str, n
         raise Refused(_("Dans cette édition, un bulletin déposé ne se remplace pas."))
     _check_open(edition)
     _check_choices(edition, choices)
-    old, new = tracking_digest(edition.slug, code), tracking_code(nonce)
+    old = tracking_digest(edition.slug, code)
+    new = tracking_code(f"{nonce}\x1f{old}")
     tracking = tracking_digest(edition.slug, new)
     if _is_in(edition, tracking):
-        return Receipt(new, choices, again=True)
+        return Receipt(new, _held(edition, tracking), again=True)
     if not _is_in(edition, old):
         raise Refused(_("Aucun bulletin ne porte ce code de suivi. Vérifiez les mots et les nombres de votre reçu."))
     try:
@@ -101,7 +113,7 @@ def replace_ballot(*, edition: Edition, choices: Mapping[int, int], code: str, n
             _drop(edition, choices, tracking)
     except IntegrityError:
         if _is_in(edition, tracking):
-            return Receipt(new, choices, again=True)
+            return Receipt(new, _held(edition, tracking), again=True)
         raise Refused(_("Ce bulletin a déjà été remplacé. Seul le dernier reçu permet de voter à nouveau.")) from None
     return Receipt(new, choices)
 
@@ -110,11 +122,12 @@ def _check_open(edition: Edition) -> None:
     now = timezone.now()
     if edition.source is not None or edition.shown_at is None or not is_on(edition.phases.all(), PhaseKind.VOTE, now):
         raise Refused(_("Le vote n’est pas ouvert. Votre bulletin n’a pas été déposé."))
-    open_vote(edition=edition)
+    if not hasattr(edition, "opening"):
+        open_vote(edition=edition)
 
 
 def _check_choices(edition: Edition, choices: Mapping[int, int]) -> None:
-    faults = ballot_faults(terms(edition), choices)
+    faults = ballot_faults(terms(edition, choices), choices)
     if faults:
         raise Refused(" ".join(faults))
 
@@ -126,8 +139,7 @@ def _admitted(edition: Edition, identity: Identity) -> Attendance:
     voter = known or proof
     if edition.asks_civil and not known:
         voter = _named(edition, identity, listed=edition.on_register or channel == Channel.REGISTER)
-        if channel == Channel.REGISTER:
-            proof = keyed(pepper, "register", voter)
+        proof = proof or keyed(pepper, "register" if channel == Channel.REGISTER else "phone", voter)
     return Attendance(edition=edition, voter=voter, proof=proof, channel=channel, day=timezone.localdate())
 
 
@@ -161,18 +173,26 @@ def _not_listed(edition: Edition) -> str:
 
 
 def _proved(edition: Edition, identity: Identity, pepper: bytes) -> tuple[str, str, str]:
-    """(channel, proof, voter already known): the pupil's card, the code that was typed, else the account."""
+    """(channel, proof, voter already known): the pupil's card, the code that was typed, else the account.
+
+    The register and the telephone have the name alone: their proof follows from it.
+    """
     if identity.card:
         card = _card(edition, *identity.card)
         return Channel.CLASS, card.voter, card.voter
+    if identity.by_phone and Channel.PHONE not in edition.channels:
+        raise Refused(_("Cette édition ne se vote pas par téléphone. Ajoutez ce moyen dans ses règles."))
     if identity.code:
         digest = keyed(pepper, "letter", plain_code(identity.code))
         letter = Letter.objects.filter(digest=digest, batch__edition=edition).select_related("batch").first()
         if letter is None:
-            raise Refused(_("Ce code n’est pas de cette édition. Vérifiez les douze signes de votre lettre."))
+            raise WrongCode(_("Ce code n’est pas de cette édition. Vérifiez les douze signes de votre lettre."))
         if letter.revoked_at or letter.batch.revoked_at:
-            raise Refused(_("Ce code a été retiré. L’accueil de la mairie peut vous en donner un autre."))
-        return (Channel.DESK if letter.voter else Channel.LETTER), digest, letter.voter
+            raise RevokedCode(_("Ce code a été retiré. L’accueil de la mairie peut vous en donner un autre."))
+        channel = Channel.PHONE if identity.by_phone else Channel.DESK if letter.voter else Channel.LETTER
+        return channel, digest, letter.voter
+    if identity.by_phone:
+        return Channel.PHONE, "", ""
     if Channel.EMAIL in edition.channels and getattr(identity.account, "is_authenticated", False):
         return Channel.EMAIL, keyed(pepper, "account", str(identity.account.pk)), ""
     if Channel.REGISTER in edition.channels:
@@ -205,6 +225,15 @@ def _drop(edition: Edition, choices: Mapping[int, int], tracking: str) -> None:
 
 def _is_in(edition: Edition, tracking: str) -> bool:
     return any(box.objects.filter(edition=edition, tracking=tracking).exists() for box in (Slip, Ballot))
+
+
+def _held(edition: Edition, tracking: str) -> dict[int, int]:
+    """What the box holds under this code: a receipt never shows anything else."""
+    for box in (Slip, Ballot):
+        found = box.objects.filter(edition=edition, tracking=tracking).first()
+        if found:
+            return dict(zip(found.numbers, found.values, strict=True))
+    return {}
 
 
 def _has_voted(attendance: Attendance) -> bool:

@@ -2,9 +2,11 @@
 
 from terreau.decide.budgeting.forms.ballot import choices_from
 from terreau.decide.budgeting.forms.classroom import ClassForm, ClassPaperForm, NumbersForm, SchoolForm
+from terreau.decide.budgeting.forms.desk import BlankForm, CallForm, KioskForm, LookForm
 from terreau.decide.budgeting.forms.edition import EditionForm, ProjectForm
 from terreau.decide.budgeting.forms.following import DelayForm, PlanForm, ReachForm
 from terreau.decide.budgeting.forms.register import ColumnsForm, LatecomerForm
+from terreau.decide.budgeting.forms.rehearsing import RehearsalForm
 from terreau.decide.budgeting.forms.result import (
     AnswerForm,
     DrawForm,
@@ -12,11 +14,14 @@ from terreau.decide.budgeting.forms.result import (
     LettersForm,
     ObjectionForm,
     RecountForm,
+    ToldForm,
 )
 from terreau.decide.budgeting.forms.voting import CivilForm, IdentityForm, TrackingForm
 
 __all__ = [
     "AnswerForm",
+    "BlankForm",
+    "CallForm",
     "CivilForm",
     "ClassForm",
     "ClassPaperForm",
@@ -26,15 +31,19 @@ __all__ = [
     "EditionForm",
     "EnvelopeForm",
     "IdentityForm",
+    "KioskForm",
     "LatecomerForm",
     "LettersForm",
+    "LookForm",
     "NumbersForm",
     "ObjectionForm",
     "PlanForm",
     "ProjectForm",
     "ReachForm",
     "RecountForm",
+    "RehearsalForm",
     "SchoolForm",
+    "ToldForm",
     "TrackingForm",
     "choices_from",
 ]

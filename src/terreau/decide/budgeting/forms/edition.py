@@ -5,20 +5,26 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from terreau.algorithms.counting import parse_rule
 from terreau.algorithms.counting.presets import PRESETS
+from terreau.algorithms.counting.rule import changed
 from terreau.decide.budgeting.actions import Draft
 from terreau.decide.budgeting.drawings import DRAWINGS
 from terreau.decide.budgeting.enums import BallotKind, Channel, PhaseKind, Template
+from terreau.decide.budgeting.forms.envelopes import EQUAL, PEOPLE, TYPED, envelopes_from, lines_of
 from terreau.decide.budgeting.models import Edition, Project
+from terreau.know.territory import queries as territory
 
 OFFERED = ("equal-shares", "equal-shares-comparison", "greedy", "greedy-per-cost", "phragmen")
 OWN = "own"
 WORDS = ("name", "question", "summary", "template", "budget")
+PROJECTS = ("proposers", "min_cost", "max_cost", "near_share")
 BALLOT = ("ballot_kind", "min_choices", "max_choices", "points", "can_replace", "shows_tracking")
 VOTERS = ("min_age", "residence", "electorate", "channels", "asks_civil", "on_register", "asks_address", "few_hands")
 
@@ -57,9 +63,18 @@ class EditionForm(forms.ModelForm):
         help_text=_("Seulement pour « Une règle à nous » : un document TOML, comme « terreau count --json » le montre."),
     )  # fmt: skip
 
+    parting = forms.ChoiceField(
+        label=_("Comment se partage la somme entre les quartiers"), required=False, widget=forms.RadioSelect, initial=EQUAL,
+        choices=((EQUAL, _("À parts égales")), (PEOPLE, _("Selon les habitants, que j’écris ci-dessous")), (TYPED, _("J’écris chaque somme"))),
+    )  # fmt: skip
+    envelopes = forms.CharField(
+        label=_("Une ligne par quartier"), required=False, widget=forms.Textarea({"rows": 7, "spellcheck": "false"}),
+        help_text=_("Le nom, puis le nombre d’habitants ou la somme : « Les Coteaux = 2400 ». À parts égales, le nom suffit."),
+    )  # fmt: skip
+
     class Meta:
         model = Edition
-        fields = (*WORDS, *BALLOT, *VOTERS)
+        fields = (*WORDS, *PROJECTS, *BALLOT, *VOTERS)
         widgets: ClassVar = {
             "template": forms.RadioSelect,
             "ballot_kind": forms.RadioSelect,
@@ -72,6 +87,10 @@ class EditionForm(forms.ModelForm):
             "on_register": _("Plus sûr : il faut alors tenir la lettre et porter un nom de la liste."),
             "asks_address": _("Plus difficile à deviner, mais qui a déménagé sans le dire votera à l’accueil."),
             "residence": _("Par exemple : qui habite, travaille ou étudie à Rivelune."),
+            "proposers": _("Dit sur la page des règles. Par exemple : tous les habitants, dès 9 ans."),
+            "min_cost": _("Vide : pas de minimum. Un projet trop petit se fait sans vote."),
+            "max_cost": _("Vide : jusqu’à toute la somme."),
+            "near_share": _("Un projet qui a réuni cette part de son prix est gardé, pour un financement à venir."),
             "few_hands": _("À n’employer que faute de monde. Ce sera dit sur la page de l’édition."),
         }
 
@@ -79,13 +98,21 @@ class EditionForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         lang = get_language() or "fr"
         offered = [(name, f"{PRESETS[name].title(lang)} — {PRESETS[name].about(lang)}") for name in OFFERED]
+        self.fields["near_share"].required = False
         self.fields["preset"].choices = [*offered, (OWN, _("Une règle à nous, dans un fichier"))]
         known = {PRESETS[name].rule.to_toml(): name for name in OFFERED}
         if self.instance.pk:
-            self.initial["preset"] = known.get(self.instance.rule, OWN)
-            self.initial["rule_text"] = self.instance.rule if self.instance.rule not in known else ""
+            rule = parse_rule(self.instance.rule)
+            parted = self.instance.template == Template.DISTRICTS
+            bare = changed(rule, envelopes={}).to_toml() if parted else self.instance.rule
+            self.initial["preset"] = known.get(bare, OWN)
+            self.initial["rule_text"] = self.instance.rule if bare not in known else ""
+            self.initial["envelopes"] = lines_of(rule.envelopes)
+            self.initial["parting"] = TYPED if rule.envelopes else EQUAL
         else:
             self.initial["preset"] = OFFERED[0]
+        if not self.initial.get("envelopes"):
+            self.initial["envelopes"] = "\n".join(one.name for one in territory.districts())
         held = {phase.kind: phase for phase in self.instance.phases.all()} if self.instance.pk else {}
         for kind in PhaseKind:
             for side in ("opens", "closes"):
@@ -95,6 +122,12 @@ class EditionForm(forms.ModelForm):
                 self.fields[f"{kind}_{side}"] = field
                 if kind in held:
                     self.initial[f"{kind}_{side}"] = timezone.localtime(getattr(held[kind], f"{side}_at"))
+
+    @property
+    def opens_envelopes(self) -> bool:
+        """Are envelopes part of what is being asked?"""
+        chosen = self.data.get("template") if self.is_bound else self.initial.get("template", self.instance.template)
+        return chosen == Template.DISTRICTS or "envelopes" in self.errors
 
     def phases(self) -> Iterator[tuple[str, BoundField, BoundField]]:
         for kind in PhaseKind:
@@ -110,19 +143,50 @@ class EditionForm(forms.ModelForm):
             self.add_error("rule_text", _("Collez le fichier de règle, ou choisissez une règle toute faite."))
         if data.get("ballot_kind") == BallotKind.POINTS and not data.get("points"):
             self.add_error("points", _("Combien de points chacun répartit-il ?"))
+        self._check_costs(data)
+        self._check_envelopes(data)
         if not data.get("channels") and "channels" not in self.errors:
             if data.get("template") == Template.SCHOOL:
                 data["channels"] = [Channel.CLASS, Channel.PAPER]
             else:
                 self.add_error("channels", _("Ce champ est obligatoire : choisissez au moins un moyen."))
-        if len(data.get("channels", ())) > 1 or Channel.REGISTER in data.get("channels", ()) or data.get("on_register"):
+        by_name = {Channel.REGISTER, Channel.PHONE} & set(data.get("channels", ()))
+        if len(data.get("channels", ())) > 1 or by_name or data.get("on_register"):
             data["asks_civil"] = True
         return data
 
+    def _check_costs(self, data: dict[str, Any]) -> None:
+        budget, least, most = (data.get(name) for name in ("budget", "min_cost", "max_cost"))
+        if least and most and least > most:
+            self.add_error("max_cost", _("Le prix le plus haut est sous le plus bas : aucun projet ne conviendrait."))
+        if budget and most and most > budget:
+            self.add_error("max_cost", _("C’est plus que toute la somme à répartir. Laissez vide, ou baissez."))
+        if budget and least and least > budget:
+            self.add_error("min_cost", _("C’est plus que toute la somme à répartir : aucun projet ne conviendrait."))
+        if data.get("near_share") is None:
+            data["near_share"] = Edition._meta.get_field("near_share").default
+        elif not 1 <= data["near_share"] <= 100:
+            self.add_error("near_share", _("Une part entre 1 et 100."))
+
+    def _check_envelopes(self, data: dict[str, Any]) -> None:
+        """The rule gets one envelope for each district; a rule of the town's own says its envelopes itself."""
+        self.rule_envelopes: dict[str, str] = {}
+        if data.get("template") != Template.DISTRICTS or data.get("preset") == OWN or not data.get("budget"):
+            return
+        try:
+            self.rule_envelopes = envelopes_from(
+                data.get("envelopes", ""), data.get("parting") or EQUAL, data["budget"]
+            )
+        except ValidationError as refused:
+            self.add_error("envelopes", refused)
+
     def draft(self) -> Draft:
         data = self.cleaned_data
-        values = {name: data[name] for name in (*WORDS, *BALLOT, *VOTERS)}
-        values["rule"] = data["rule_text"] if data["preset"] == OWN else PRESETS[data["preset"]].rule.to_toml()
+        values = {name: data[name] for name in (*WORDS, *PROJECTS, *BALLOT, *VOTERS)}
+        if data["preset"] == OWN:
+            values["rule"] = data["rule_text"]
+        else:
+            values["rule"] = changed(PRESETS[data["preset"]].rule, envelopes=self.rule_envelopes).to_toml()
         dates: dict[str, tuple[datetime, datetime]] = {
             kind: (data[f"{kind}_opens"], data[f"{kind}_closes"]) for kind in PhaseKind if data.get(f"{kind}_opens")
         }
@@ -139,8 +203,27 @@ class ProjectForm(forms.ModelForm):
             "envelope": _("Si chaque quartier a son enveloppe : son nom, comme dans la règle."),
         }
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, edition: Edition | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        edition = edition or (self.instance.edition if self.instance.pk else None)
+        self.named = list(parse_rule(edition.rule).envelopes) if edition else []
+        if self.named:
+            names = [("", _("Celle de son quartier")), *((name, name) for name in self.named)]
+            self.fields["envelope"] = forms.ChoiceField(
+                label=_("Enveloppe"), required=False, choices=names,
+                help_text=_("Un projet sans enveloppe ne peut pas être retenu."),
+            )  # fmt: skip
         self.fields["drawing"] = forms.ChoiceField(
             label=_("Dessin"), required=False, widget=forms.RadioSelect, choices=[("", _("Aucun")), *DRAWINGS.items()]
         )
+
+    def clean(self) -> dict[str, Any]:
+        """Where the rule has envelopes, a project is in one: that of its district unless another is chosen."""
+        data = super().clean() or {}
+        if self.named and not data.get("envelope"):
+            district = data.get("district")
+            if district is None or district.name not in self.named:
+                self.add_error("envelope", _("Choisissez l’enveloppe, ou un quartier qui en a une."))
+            else:
+                data["envelope"] = district.name
+        return data

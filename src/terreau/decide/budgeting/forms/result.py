@@ -23,6 +23,17 @@ class RecountForm(forms.ModelForm):
         }
 
 
+class ToldForm(forms.ModelForm):
+    """What `terreau recount` sends: the kit that it counted, and whether the same came out."""
+
+    same = forms.TypedChoiceField(coerce=lambda text: text == "True", choices=(("True", "True"), ("False", "False")))
+    kit_sha256 = forms.RegexField(r"^[0-9a-f]{64}$")
+
+    class Meta:
+        model = Recount
+        fields = ("name", "means", "same", "remark", "kit_sha256")
+
+
 class ObjectionForm(forms.ModelForm):
     class Meta:
         model = Objection

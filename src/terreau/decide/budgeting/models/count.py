@@ -1,5 +1,6 @@
 """The draw of lots, the count, what was published of it, who counted again, who objects."""
 
+from decimal import ROUND_DOWN, Decimal
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from terreau.decide.budgeting.enums import CountState
 from terreau.decide.budgeting.models.edition import Edition
+from terreau.decide.budgeting.models.project import Project
 from terreau.trust.people.models import Person
 
 
@@ -79,6 +81,7 @@ class Recount(models.Model):
     name = models.CharField(_("Votre nom"), max_length=80, blank=True)
     means = models.CharField(_("Comment"), max_length=80, blank=True)
     same = models.BooleanField(_("Même résultat"))
+    kit_sha256 = models.CharField(max_length=64, blank=True)  # told by the command: the kit it counted, which is ours
     remark = models.TextField(_("Remarque"), max_length=600, blank=True)
     at = models.DateTimeField(db_default=Now())
 
@@ -87,6 +90,34 @@ class Recount(models.Model):
 
     def __str__(self) -> str:
         return f"{self.name}: {self.same}"
+
+
+class NearMiss(models.Model):
+    """A project that almost won, kept when the result is published, for money that may come later."""
+
+    PERSONAL_FIELDS: ClassVar[dict[str, str]] = {}
+
+    project = models.OneToOneField(Project, on_delete=models.PROTECT, related_name="near_miss")
+    effective_support = models.DecimalField(max_digits=7, decimal_places=6)  # part of its price, cut, never rounded up
+    missing = models.DecimalField(max_digits=14, decimal_places=2)
+    kept_at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        ordering: ClassVar = ["-effective_support", "project__number"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(effective_support__gt=0, effective_support__lt=1, missing__gt=0),
+                name="budgeting_near_miss_missed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.project}: {self.missing}"
+
+    @property
+    def cut(self) -> Decimal:
+        """To a thousandth, never rounded up: what just missed is not the whole."""
+        return self.effective_support.quantize(Decimal("0.001"), rounding=ROUND_DOWN)
 
 
 class Objection(models.Model):

@@ -36,6 +36,11 @@ class Edition(models.Model):
     question = models.CharField(_("La question posée"), max_length=160, blank=True)
     summary = models.TextField(_("De quoi s’agit-il"), blank=True)
     template = models.CharField(_("Sorte d’édition"), max_length=10, choices=Template.choices, default=Template.TOWN)
+    proposers = models.CharField(_("Qui peut proposer"), max_length=160, blank=True)
+    min_cost = models.DecimalField(
+        _("Un projet coûte au moins"), max_digits=14, decimal_places=2, null=True, blank=True
+    )
+    max_cost = models.DecimalField(_("Un projet coûte au plus"), max_digits=14, decimal_places=2, null=True, blank=True)
     budget = models.DecimalField(_("Somme à répartir"), max_digits=14, decimal_places=2)
     currency = models.CharField(max_length=3, default="EUR")
     residence = models.CharField(_("Qui habite, travaille ou étudie où"), max_length=160, blank=True)
@@ -56,6 +61,7 @@ class Edition(models.Model):
     can_replace = models.BooleanField(_("Le bulletin peut être remplacé jusqu’à la clôture"), default=True)
     shows_tracking = models.BooleanField(_("Publier les codes de suivi"), default=True)
     few_hands = models.BooleanField(_("Une même personne peut tenir plusieurs rôles"), default=False)
+    near_share = models.PositiveSmallIntegerField(_("Presque retenu à partir de, en %"), default=80)
     rule = models.TextField()
     pepper = models.BinaryField(max_length=32)
     source = models.JSONField(null=True, blank=True)  # head of the imported file: META, column names, line ends
@@ -77,6 +83,17 @@ class Edition(models.Model):
                 condition=~Q(ballot_kind=BallotKind.POINTS) | Q(points__gt=0), name="budgeting_edition_has_points"
             ),
             models.CheckConstraint(
+                condition=Q(min_cost__isnull=True) | Q(max_cost__isnull=True) | Q(max_cost__gte=F("min_cost")),
+                name="budgeting_edition_costs_in_order",
+            ),
+            models.CheckConstraint(
+                condition=Q(max_cost__isnull=True) | Q(max_cost__gt=0, max_cost__lte=F("budget")),
+                name="budgeting_edition_costs_within_budget",
+            ),
+            models.CheckConstraint(
+                condition=Q(near_share__gte=1, near_share__lte=100), name="budgeting_edition_near_share_is_a_part"
+            ),
+            models.CheckConstraint(
                 # without one way to tell people apart, two channels are two ballots for one person
                 condition=Q(asks_civil=True) | Q(channels__len__lte=1),
                 name="budgeting_edition_one_identity",
@@ -84,6 +101,11 @@ class Edition(models.Model):
             models.CheckConstraint(
                 condition=Q(asks_civil=True) | ~(Q(on_register=True) | Q(channels__contains=[Channel.REGISTER])),
                 name="budgeting_edition_register_by_name",
+            ),
+            models.CheckConstraint(
+                # whoever calls shows nothing: the name is what tells people apart
+                condition=Q(asks_civil=True) | ~Q(channels__contains=[Channel.PHONE]),
+                name="budgeting_edition_phone_asks_name",
             ),
         ]
 

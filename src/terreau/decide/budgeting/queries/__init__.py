@@ -13,30 +13,45 @@ from terreau.decide.budgeting.queries.editions import (
 )
 from terreau.decide.budgeting.queries.following import latest, ways
 from terreau.decide.budgeting.queries.register import elector_of, voter_of
-from terreau.decide.budgeting.queries.results import Result, ballot_of, participation, rehearsal, result
+from terreau.decide.budgeting.queries.results import (
+    Result,
+    all_near_misses,
+    ballot_of,
+    near_misses,
+    participation,
+    rehearsal,
+    result,
+)
+from terreau.decide.budgeting.queries.signs import days, kiosks, signs, too_few
 
 __all__ = [
     "Balance",
     "Class",
     "Result",
     "Shown",
+    "all_near_misses",
     "balance",
     "ballot_of",
     "calendar",
     "card_state",
     "class_at",
     "classes",
+    "days",
     "edition_at",
     "editions",
     "elector_of",
+    "kiosks",
     "last_published",
     "latest",
+    "near_misses",
     "participation",
     "projects_page",
     "rehearsal",
     "result",
     "shown",
+    "signs",
     "terms",
+    "too_few",
     "unused_cards",
     "voter_of",
     "ways",

@@ -83,7 +83,8 @@ def editions(person: Any = None) -> list[Shown]:
 
 
 def edition_at(slug: str) -> Edition | None:
-    return Edition.objects.with_calendar().select_related("publication__count").filter(slug=slug).first()
+    found = Edition.objects.with_calendar().select_related("publication__count").filter(slug=slug)
+    return found.defer("publication__count__kit").first()  # the kit is large, and most pages do without
 
 
 def projects_page(edition: Edition, *, seed: str, asked: str, page: str) -> tuple[Page[int], list[Project]]:

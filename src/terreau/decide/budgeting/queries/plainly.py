@@ -1,6 +1,7 @@
 """The rules of an edition in plain words, and the equalities that can be seen before anybody votes."""
 
 from collections import defaultdict
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils.translation import get_language, gettext_lazy, ngettext
@@ -34,10 +35,9 @@ def rule_name(edition: Edition) -> tuple[str, str]:
 
 def rule_in_words(edition: Edition) -> list[tuple[str, str]]:
     """(question, answer), in the order in which people ask."""
-    rule = parse_rule(edition.rule)
     name, about = rule_name(edition)
-    order = ", ".join(str(TIES[key]) for key in rule.ties)
     return [
+        *_proposing(edition),
         (_("Qui peut voter ?"), _("%(age)d ans ou plus. %(residence)s") % {"age": edition.min_age, "residence": edition.residence}),
         (_("Comment prouve-t-on son droit ?"), " · ".join(_channels(edition))),
         *_about_register(edition),
@@ -46,10 +46,36 @@ def rule_in_words(edition: Edition) -> list[tuple[str, str]]:
         (_("Peut-on changer d’avis ?"), _("Oui, jusqu’à la clôture, avec le code de suivi du reçu. Seul le dernier bulletin compte.")
          if edition.can_replace else _("Non : un bulletin déposé reste.")),
         (_("Comment compte-t-on ?"), f"{name}. {about}".strip()),
-        (_("Et en cas d’égalité exacte ?"), _("Dans l’ordre : %(order)s.") % {"order": order} if order
-         else _("Rien n’est annoncé : le compte s’arrête et l’on tire au sort en public.")),
+        (_("Et en cas d’égalité exacte ?"), _tie_order(parse_rule(edition.rule).ties)),
+        (_("Et les projets presque retenus ?"),
+         _("Ceux qui ont réuni %(share)s %% de leur prix sont gardés, pour un financement à venir.") % {"share": edition.near_share}),
         (_("Qui saura ce que j’ai voté ?"), _("Personne. Le registre dit qui a voté, l’urne ce qui a été choisi, et rien ne les relie.")),
     ]  # fmt: skip
+
+
+def _costs(edition: Edition) -> str:
+    least, most = edition.min_cost, edition.max_cost or edition.budget
+    if least is None:
+        return _("Au plus %(most)s €.") % {"most": number(most)}
+    return _("De %(least)s à %(most)s €.") % {"least": number(least), "most": number(most)}
+
+
+def _proposing(edition: Edition) -> list[tuple[str, str]]:
+    """What holds for those who propose, where the edition has rules about it."""
+    said = [(_("Qui peut proposer un projet ?"), edition.proposers)] if edition.proposers else []
+    if edition.min_cost is not None or edition.max_cost is not None:
+        said.append((_("Combien peut coûter un projet ?"), _costs(edition)))
+    envelopes = parse_rule(edition.rule).envelopes
+    if envelopes:
+        parts = " · ".join(f"{name} : {number(Decimal(money))} €" for name, money in envelopes.items())
+        said.append((_("Comment la somme est-elle partagée ?"), parts))
+    return said
+
+
+def empty_envelopes(edition: Edition) -> list[str]:
+    """Envelopes of the rule without any project: such a vote could not be counted."""
+    filled = set(edition.projects.values_list("envelope", flat=True))
+    return [name for name in parse_rule(edition.rule).envelopes if name not in filled]
 
 
 def _about_register(edition: Edition) -> list[tuple[str, str]]:
@@ -101,6 +127,17 @@ def _ballot(edition: Edition) -> str:
     upper = _("autant qu’on veut") if most is None else ngettext("%(n)d au plus", "%(n)d au plus", most) % {"n": most}
     ranked = _(" Le premier est celui qu’on préfère.") if edition.ballot_kind == BallotKind.RANKING else ""
     return f"{said}, {upper}.{ranked}"
+
+
+def _tie_order(keys: Sequence[str]) -> str:
+    if not keys:
+        return _("Rien n’est annoncé : le compte s’arrête et l’on tire au sort en public.")
+    return _("Dans l’ordre : %(order)s.") % {"order": ", ".join(str(TIES[key]) for key in keys)}
+
+
+def tie_order(edition: Edition) -> str:
+    """What the rule announces for projects that end exactly equal, said to those who may still change it."""
+    return _("Voici ce que la règle annonce alors. %(order)s") % {"order": _tie_order(parse_rule(edition.rule).ties)}
 
 
 def ties_ahead(edition: Edition) -> list[list[Project]]:

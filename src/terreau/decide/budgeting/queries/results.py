@@ -7,6 +7,7 @@ from functools import cached_property
 
 from django.core.cache import cache
 from django.db.models import Count as Number
+from django.db.models import QuerySet
 
 from terreau.algorithms.counting import Election, Outcome, count, parse_rule
 from terreau.algorithms.counting.pabulib import election_of, parse
@@ -15,11 +16,12 @@ from terreau.algorithms.counting.recount import open_kit
 from terreau.algorithms.counting.rehearsing import rehearse
 from terreau.algorithms.counting.sentences import Lang
 from terreau.decide.budgeting.enums import Channel
-from terreau.decide.budgeting.models import Attendance, Ballot, Count, Edition, Project, Replacement, Slip
-from terreau.decide.budgeting.rules import SHORT, SMALL, tracking_digest
+from terreau.decide.budgeting.models import Attendance, Ballot, Count, Edition, NearMiss, Project, Replacement, Slip
+from terreau.decide.budgeting.rules import SHORT, shown_apart, tracking_digest
 from terreau.decide.counts.bars import Bar
 from terreau.decide.counts.rehearsal import Rehearsal
 from terreau.decide.counts.sheet import Sheet
+from terreau.know.territory import queries as territory
 
 KEPT = 30 * 86_400  # seconds: a published result never changes
 
@@ -52,20 +54,31 @@ class Result:
 
     @cached_property
     def winners(self) -> list[Project]:
-        known = {project.key: project for project in self.edition.projects.select_related("edition", "district")}
+        known = {
+            project.key: project for project in self.edition.projects.select_related("edition", "district", "place")
+        }
         return [known[key] for key in self.outcome.winners if key in known]
 
 
 def result(edition: Edition, counted: Count) -> Result:
     """Counted again once from the kit, then kept by the kit's fingerprint."""
-    key = f"budgeting:outcome:{counted.sha256}"
-    found = cache.get(key)
+    found = cache.get(_key(counted))
     if found is None:
         kit = open_kit(bytes(counted.kit or b""))
         election = election_of(parse(kit.ballots))
-        found = (election, count(election, parse_rule(kit.rule)), str(kit.result["ballots_sha256"]))
-        cache.set(key, found, KEPT)
+        found = remember(counted, election, count(election, parse_rule(kit.rule)), str(kit.result["ballots_sha256"]))
     return Result(edition, counted, *found)
+
+
+def remember(counted: Count, election: Election, outcome: Outcome, ballots_sum: str) -> tuple[Election, Outcome, str]:
+    """Keep what was counted, so that the page does not count it once more."""
+    found = (election, outcome, ballots_sum)
+    cache.set(_key(counted), found, KEPT)
+    return found
+
+
+def _key(counted: Count) -> str:
+    return f"budgeting:outcome:{counted.sha256}"
 
 
 def rehearsal(edition: Edition, counted: Count, lang: Lang) -> Rehearsal:
@@ -84,23 +97,27 @@ def rehearsal(edition: Edition, counted: Count, lang: Lang) -> Rehearsal:
 
 @dataclass(frozen=True)
 class Way:
-    """People who voted by one channel; `count` is None where they are too few to be shown apart."""
+    """People who voted by these channels: one, or several together where one of them is too small to be shown apart."""
 
-    channel: str
-    count: int | None
+    channels: Sequence[str]
+    count: int
 
 
 def participation(edition: Edition) -> Sequence[Way]:
-    """By channel; a group under ten people is joined to the others, and so is the next smallest where it would show."""
-    found = Attendance.objects.filter(edition=edition).values("channel").annotate(n=Number("id")).order_by("-n")
-    rows = [(Channel(row["channel"]).label, row["n"]) for row in found]
-    if len(rows) < 2 or all(n >= SMALL for _name, n in rows):
-        return [Way(str(name), n) for name, n in rows]
-    kept = [(name, n) for name, n in rows if n >= SMALL]
-    hidden = sum(n for _name, n in rows) - sum(n for _name, n in kept)
-    if kept and (hidden < SMALL or len(rows) - len(kept) == 1):  # subtraction would show it
-        kept.pop()
-    return [Way(str(name), n if (name, n) in kept else None) for name, n in rows]
+    """By channel, those that must be shown together last."""
+    found = dict(Attendance.objects.filter(edition=edition).values_list("channel").annotate(Number("id")))
+    groups = [(str(channel), found[channel]) for channel in Channel if channel in found]
+    apart = shown_apart(groups)
+    rows = [Way([str(Channel(name).label)], people) for name, people in groups if name in apart]
+    rest = [(name, people) for name, people in groups if name not in apart]
+    if rest:
+        rows.append(Way([str(Channel(name).label) for name, _n in rest], sum(people for _name, people in rest)))
+    return sorted(rows, key=lambda way: (len(way.channels), -way.count))
+
+
+def shows_paper(edition: Edition) -> bool:
+    """Are the people who voted on paper enough to be counted apart in public?"""
+    return any(list(way.channels) == [str(Channel.PAPER.label)] for way in participation(edition))
 
 
 @dataclass(frozen=True)
@@ -127,6 +144,35 @@ def ballot_of(edition: Edition, code: str) -> Found | None:
     return Found(tracking[:SHORT], rows, not replaced, waiting=kept is None)
 
 
-def turnout(edition: Edition, voters: int) -> Decimal | None:
-    """Part of those who may vote, where the town says how many they are."""
-    return Decimal(voters) / edition.electorate if edition.electorate else None
+@dataclass(frozen=True)
+class Turnout:
+    """Those who voted beside those who could, as far as the town knows; nothing else of voters is kept to compare."""
+
+    voters: int
+    electorate: int | None = None
+    population: int | None = None
+
+    @property
+    def part(self) -> Decimal | None:
+        return Decimal(self.voters) / self.electorate if self.electorate else None
+
+    @property
+    def of_all(self) -> Decimal | None:
+        return Decimal(self.voters) / self.population if self.population else None
+
+
+def turnout(edition: Edition, voters: int) -> Turnout:
+    """`population` is that of the census, of all ages, where the town took it from the official register."""
+    town = territory.town()
+    return Turnout(voters, edition.electorate, town.population if town else None)
+
+
+def near_misses(edition: Edition) -> Sequence[NearMiss]:
+    """Projects that lacked little money, nearest first."""
+    found = NearMiss.objects.filter(project__edition=edition)
+    return list(found.select_related("project__edition", "project__district", "project__carrier"))
+
+
+def all_near_misses() -> QuerySet[NearMiss]:
+    """Of every edition of the town: what later money could fund."""
+    return NearMiss.objects.filter(project__edition__source__isnull=True).select_related("project__edition")

@@ -39,7 +39,8 @@ def edition(
 
 
 def letters(made: Edition, count: int) -> list[str]:
-    return [one.code for one in actions.print_letters(edition=made, label="Essai", count=count, by=None)[1]]
+    label = f"Essai {made.batches.count() + 1}"
+    return [one.code for one in actions.print_letters(edition=made, label=label, count=count, by=None)[1]]
 
 
 def person(code: str, rank: int = 1, **civil: Any) -> Identity:

@@ -7,6 +7,7 @@ import sys
 import threading
 from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 
 import pytest
 from django.db import connection, connections
@@ -16,6 +17,7 @@ from terreau.decide.budgeting.electors import Listed
 from terreau.decide.budgeting.models import Attendance, Edition
 from terreau.decide.budgeting.tests.editions import close, edition, letters, person, vote
 from terreau.lib.errors import Refused
+from terreau.lib.postgres import Cluster
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -140,6 +142,7 @@ VOTER = """
 import os, sys, django
 django.setup()
 from datetime import date
+from pathlib import Path
 from terreau.decide.budgeting import actions
 from terreau.decide.budgeting.models import Edition
 made = Edition.objects.get(pk=int(sys.argv[1]))
@@ -175,6 +178,77 @@ def test_a_site_killed_in_mid_vote_keeps_every_ballot_that_it_acknowledged(crowd
         found = queries.balance(made)
         assert found.holds and found.voters >= len(receipts)
     assert Attendance.objects.values("voter").distinct().count() == Attendance.objects.count()
+
+
+PREPARE = """
+import django
+django.setup()
+from django.core.management import call_command
+call_command("migrate", verbosity=0)
+from terreau.decide.budgeting.tests.editions import edition, letters
+made = edition()
+print(made.pk, *letters(made, 200))
+"""
+CHECK = """
+import sys, django
+django.setup()
+from terreau.decide.budgeting import queries
+from terreau.decide.budgeting.models import Attendance, Edition
+made = Edition.objects.get()
+found = queries.balance(made)
+lost = [code for code in sys.argv[1:] if not queries.ballot_of(made, code)]
+print(found.voters, found.ballots, found.holds, len(lost), Attendance.objects.values("voter").distinct().count())
+"""
+
+
+def run_in(url: str, code: str, *arguments: str) -> list[str]:
+    done = subprocess.run(
+        [sys.executable, "-c", code, *arguments],
+        env={**os.environ, "DATABASE_URL": url},
+        capture_output=True,
+        check=True,
+    )
+    return done.stdout.decode().split()
+
+
+def kill_all(parent: int) -> None:
+    """As the power going out: the server and each of its processes, none of which can say goodbye."""
+    own = [int(p.name) for p in Path("/proc").iterdir() if p.name.isdigit() and _parent(p) == parent]
+    for pid in (parent, *own):
+        os.kill(pid, signal.SIGKILL)
+
+
+def _parent(process: Path) -> int:
+    try:
+        return int((process / "stat").read_text().rpartition(")")[2].split()[1])
+    except (OSError, IndexError):
+        return 0
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="the processes of the server are found in /proc")
+def test_a_database_killed_in_mid_vote_keeps_every_ballot_that_was_acknowledged(tmp_path: Path) -> None:
+    cluster = Cluster(tmp_path / "town")
+    pk, *codes = run_in(cluster.start(), PREPARE)
+    receipts: list[str] = []
+    for turn in range(2):
+        some = codes[turn * 100 : turn * 100 + 100]
+        voter = subprocess.Popen(
+            [sys.executable, "-c", VOTER, pk, *some], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
+            env={**os.environ, "DATABASE_URL": cluster.url},
+        )  # fmt: skip
+        assert voter.stdout is not None and cluster.process is not None
+        told = [voter.stdout.readline().decode().strip() for _ballot in range(9 + 4 * turn)]
+        kill_all(cluster.process.pid)
+        told += voter.stdout.read().decode().split("\n")[:-1]
+        assert voter.wait() != 0  # it could not go on
+        voter.stdout.close()
+        receipts += told
+        cluster.stop()
+        cluster.start()
+        voters, ballots, holds, lost, people = run_in(cluster.url, CHECK, *receipts)
+        assert (holds, lost, voters) == ("True", "0", people)
+        assert int(ballots) >= len(receipts) >= 9
+    cluster.stop()
 
 
 def _url(name: str) -> str:

@@ -29,8 +29,13 @@ def nonce(client: Client, made: Edition, **choices: Any) -> str:
     return re.search(r'name="nonce" value="(\w+)"', review.content.decode())[1]  # type: ignore[index]
 
 
-def holding(client: Client, made: Edition, task: str) -> Person:
-    someone = signed_in(client, "agent")
+def codes_in(pdf: bytes) -> list[str]:
+    """The squares of a letter are links too."""
+    return re.findall(r"code=([A-Z2-9-]{14})", pdf.decode("latin-1"))
+
+
+def holding(client: Client, made: Edition, task: str, **known: str) -> Person:
+    someone = signed_in(client, "agent", **known)
     Assignment.objects.create(edition=made, person=someone, task=task)
     return someone
 
@@ -109,7 +114,7 @@ def test_every_kind_of_ballot_is_filled_in_and_taken(client: Client, kind: str) 
     assert client.get(f"/budgets/{made.slug}/ballot/").status_code == 200
     assert "brouillon" in page(client.post(f"/budgets/{made.slug}/ballot/", sent))
     assert "dans l’urne" in page(client.post(f"/budgets/{made.slug}/ballot/box/", sent))
-    assert page(client.get(f"/budgets/{made.slug}/rules/")).count("<dt>") == 7
+    assert page(client.get(f"/budgets/{made.slug}/rules/")).count("<dt>") == 8
 
 
 def test_an_edition_in_the_making_is_for_staff(client: Client) -> None:
@@ -212,9 +217,15 @@ def test_several_channels_ask_everybody_for_a_name(client: Client) -> None:
 def test_letters_are_printed_once_each_with_its_square(client: Client) -> None:
     made = edition()
     holding(client, made, "desk")
-    sheets = page(client.post(f"/budgets/{made.slug}/letters/", {"label": "Gare", "count": "3"}))
-    codes = re.findall(r'class="code">([A-Z2-9-]{14})<', sheets)
-    assert len(set(codes)) == 3 == sheets.count('class="qr"')
+    sent = {"label": "Gare", "count": "3"}
+    sheets = client.post(f"/budgets/{made.slug}/letters/", sent)
+    assert (sheets.status_code, sheets["Content-Type"]) == (200, "application/pdf") and "no-store" in sheets[
+        "Cache-Control"
+    ]
+    codes = codes_in(sheets.content)
+    assert len(set(codes)) == 3 == len(codes)
+    again = client.post(f"/budgets/{made.slug}/letters/", sent)
+    assert again.status_code == 422 and "retirez ce lot" in page(again) and made.batches.count() == 1
     vote(made, person(codes[0]), 1)
     batch = made.batches.get()
     assert codes[0] not in page(client.get(f"/budgets/{made.slug}/desk/"))

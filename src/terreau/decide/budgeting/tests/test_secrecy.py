@@ -13,8 +13,9 @@ from terreau.decide.budgeting import actions, queries
 from terreau.decide.budgeting.actions import Identity
 from terreau.decide.budgeting.actions.mixing import COMPANY
 from terreau.decide.budgeting.electors import Listed
-from terreau.decide.budgeting.models import Attendance, Ballot, Edition, Objection, Phase, Slip
-from terreau.decide.budgeting.tests.editions import close, edition, vote
+from terreau.decide.budgeting.enums import Counted
+from terreau.decide.budgeting.models import Attendance, Ballot, Edition, Kiosk, Objection, Pace, Phase, Slip, Tally
+from terreau.decide.budgeting.tests.editions import close, edition, letters, person, vote
 from terreau.decide.budgeting.tests.test_box import crowd, system_columns
 from terreau.trust.audit.models import Event
 
@@ -66,6 +67,47 @@ def test_pupils_and_people_of_the_register_are_no_more_found_than_others() -> No
     kept = " ".join(str(row) for row in ballots)
     assert texts and not [text for text in texts if text in kept]
     assert not Event.objects.filter(name__contains="voted").exists() and queries.balance(closed).holds
+
+
+def test_tallies_cannot_be_joined_with_attendances_or_ballots_once_they_are_stirred() -> None:
+    made = edition()
+    for rank, numbers in enumerate(([1], [2], [1, 3], [4])):
+        (code,) = letters(made, 1)
+        vote(made, person(code, rank), *numbers)
+        actions.tally(edition=made, kind=Counted.USED, address=f"192.0.2.{rank}")
+    people, before = (sorted(int(str(row[0])) for row in system_columns(t)) for t in ("attendance", "tally"))
+    assert not set(people) & set(before)  # never written together
+    assert all(
+        one < other for one, other in zip(people, before, strict=True)
+    )  # yet the order would tell: who, then where
+    old = file_of("budgeting_tally")
+    actions.stir_tallies()
+    after = {row[0] for row in system_columns("tally")}
+    assert len(after) == 1 and file_of("budgeting_tally") != old  # one transaction, and the old rows' file is gone
+    assert Tally.objects.count() == 4
+    known = " ".join(str(row[2:]) for table in ("attendance", "slip") for row in system_columns(table))
+    assert not [place for place in Tally.objects.values_list("place", flat=True) if place in known]
+
+
+def test_what_is_kept_for_signs_has_no_hour_and_names_no_voter() -> None:
+    assert {field.name for field in Tally._meta.fields} == {
+        "id",
+        "edition",
+        "day",
+        "kind",
+        "place",
+        "kiosk",
+        "agent",
+        "count",
+    }
+    assert {field.name for field in Pace._meta.fields} == {"id", "edition", "day", "channel", "seen", "most", "busiest"}
+    for model in (Tally, Pace):
+        assert not [f.name for f in model._meta.fields if f.get_internal_type() == "DateTimeField"]
+    related = {f.related_model for model in (Tally, Pace, Kiosk) for f in model._meta.fields if f.related_model}
+    assert not related & {Attendance, Ballot, Slip}
+    assert not [
+        f for model in (Attendance, Ballot, Slip) for f in model._meta.fields if f.related_model not in (None, Edition)
+    ]
 
 
 def test_ballots_have_no_column_that_dates_or_names_them() -> None:
@@ -149,10 +191,12 @@ def test_the_key_of_the_hashes_is_thrown_away_when_objections_are_closed() -> No
     made = close(made)
     actions.publish(asked=actions.run_count(asked=actions.ask_count(edition=made, by=None)), by=None)
     actions.object_to_result(edition=made, name="René", contact="06 00", text="Pourquoi ?", by=None)
+    actions.tally(edition=made, kind=Counted.USED, address="192.0.2.1")
     assert actions.forget_voters() == 0  # objections are open
     Phase.objects.filter(edition=made, kind="object").update(closes_at=timezone.now())
     assert actions.forget_voters() == 1 and actions.forget_voters() == 0
     made.refresh_from_db()
+    assert not Tally.objects.exists()
     assert bytes(made.pepper) == b"" and Objection.objects.get().contact == ""
     with pytest.raises(DatabaseError, match="frozen"):
         Edition.objects.filter(pk=made.pk).update(pepper=b"another")

@@ -10,8 +10,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from terreau.decide.budgeting import actions, queries
-from terreau.decide.budgeting.actions.voting import AlreadyVoted
+from terreau.decide.budgeting.actions.voting import AlreadyVoted, RevokedCode, WrongCode
+from terreau.decide.budgeting.enums import Counted
 from terreau.decide.budgeting.forms import IdentityForm, TrackingForm, choices_from
+from terreau.decide.budgeting.kiosk_mode import is_of_another_turn, kiosk_limits
 from terreau.decide.budgeting.queries import Shown
 from terreau.decide.budgeting.rules import ballot_faults, keyed, shuffled
 from terreau.decide.budgeting.views.finding import about, found
@@ -28,17 +30,17 @@ ORDER = "ballot-order"  # a cookie: the draw of this visitor's order, and nothin
 def ballot(request: HttpRequest, slug: str) -> HttpResponse:
     """The projects, in an order drawn for this visitor and kept."""
     shown = found(request, slug)
-    if not shown.voting or not shown.edition.votes_online:
-        return redirect("budgeting:edition", slug=slug)
+    if not shown.voting or not shown.edition.votes_online or is_of_another_turn(request):
+        return redirect("budgeting:kiosk" if request.kiosk else "budgeting:edition", slug=slug)
     choices = choices_from(request.POST, shown.edition) if request.method == "POST" else {}
-    faults = ballot_faults(queries.terms(shown.edition), choices) if request.method == "POST" else []
+    faults = ballot_faults(queries.terms(shown.edition, choices), choices) if request.method == "POST" else []
     if request.method == "POST" and not faults and "back" not in request.POST:
         return _review(request, shown, choices)
     seed = request.COOKIES.get(ORDER, "") or secrets.token_hex(8)
     context = about(
         request,
         shown,
-        **_sheet(shown, choices, seed),
+        **sheet_of(shown, choices, seed),
         code=_code(request),
         faults=[] if "back" in request.POST else faults,
     )
@@ -52,19 +54,28 @@ def _code(request: HttpRequest) -> str:
     return (request.POST.get("code") or request.GET.get("code") or "")[:40]
 
 
-def _sheet(shown: Shown, choices: dict[int, int], seed: str) -> dict[str, Any]:
-    """Rows of the ballot, and what is left of the money or points."""
-    projects = {one.number: one for one in shown.edition.projects.select_related("district", "edition")}
-    rows = [(projects[number], choices.get(number, 0)) for number in shuffled(list(projects), seed)]
+def sheet_of(shown: Shown, choices: dict[int, int], seed: str, *, whole: bool = True) -> dict[str, Any]:
+    """Rows of the ballot (of what was chosen alone, unless `whole`) in the order drawn for `seed`, or by number without one."""
+    wanted = shown.edition.projects.select_related("district", "edition")
+    projects = {one.number: one for one in (wanted if whole else wanted.filter(number__in=list(choices)))}
+    rows = [
+        (projects[number], choices.get(number, 0))
+        for number in (shuffled(list(projects), seed) if seed else sorted(projects))
+    ]
     spent = sum(projects[number].cost for number in choices if number in projects)
     return {"rows": rows, "choices": choices, "spent": spent, "left": shown.edition.budget - spent}
+
+
+def chosen_of(sheet: dict[str, Any]) -> list[tuple[Any, int]]:
+    """The rows that were chosen; a ranking in its order."""
+    return sorted(((one, value) for one, value in sheet["rows"] if value), key=lambda row: row[1])
 
 
 def _review(
     request: HttpRequest, shown: Shown, choices: dict[int, int], form: IdentityForm | None = None, tracking: Any = None
 ) -> HttpResponse:
-    context = about(request, shown, **_sheet(shown, choices, ""), faults=[])
-    context["chosen"] = sorted(((one, value) for one, value in context["rows"] if value), key=lambda row: row[1])
+    context = about(request, shown, **sheet_of(shown, choices, "", whole=False), faults=[])
+    context["chosen"] = chosen_of(context)
     context["form"] = form or IdentityForm(edition=shown.edition, person=request.user, initial={"code": _code(request)})
     context["tracking"] = tracking or TrackingForm()
     context["nonce"] = request.POST.get("nonce") or secrets.token_hex(16)
@@ -77,28 +88,37 @@ def _review(
 def casting(request: HttpRequest, slug: str) -> HttpResponse:
     """The ballot falls in the box; the answer is the receipt itself, since its code is written nowhere else."""
     shown = found(request, slug)
-    if request.method != "POST" or not shown.voting or not shown.edition.votes_online:
-        return redirect("budgeting:ballot", slug=slug)
+    if request.method != "POST" or not shown.voting or not shown.edition.votes_online or is_of_another_turn(request):
+        return redirect("budgeting:kiosk" if request.kiosk else "budgeting:ballot", slug=slug)
     choices, nonce = choices_from(request.POST, shown.edition), request.POST.get("nonce", "")[:64]
     if "replaces" in request.POST:
         return _replace(request, shown, choices, nonce)
     form = IdentityForm(request.POST, edition=shown.edition, person=request.user)
     if not form.is_valid() or not nonce:
         return _review(request, shown, choices, form)
-    limits = _limits(request, shown, form)
+    limits = kiosk_limits(request.kiosk) if request.kiosk else _limits(request, shown, form)
     people.take_turn(limits)
     try:
         receipt = actions.cast_ballot(edition=shown.edition, choices=choices, identity=form.identity(), nonce=nonce)
-    except AlreadyVoted as refusal:
-        if form.proves_more_than_a_name:
-            people.forgive(limits)
-        form.add_error(None, refusal.sentence)
     except Refused as refusal:
+        if isinstance(refusal, AlreadyVoted) and form.proves_more_than_a_name:
+            people.forgive(limits)
+        _count(request, shown, TRIED.get(type(refusal)))
         form.add_error(None, refusal.sentence)
-    else:
-        people.forgive(limits)
-        return _receipt(request, shown, receipt)
-    return _review(request, shown, choices, form)
+        return _review(request, shown, choices, form)
+    people.forgive(limits)
+    if form.cleaned_data.get("code") and not receipt.again:
+        _count(request, shown, Counted.USED)
+    return _receipt(request, shown, receipt)
+
+
+TRIED = {WrongCode: Counted.WRONG, RevokedCode: Counted.REVOKED}
+
+
+def _count(request: HttpRequest, shown: Shown, kind: Counted | None) -> None:
+    """By the day and the network alone; see `actions.tallying`."""
+    if kind:
+        actions.tally(edition=shown.edition, kind=kind, address=address_of(request), kiosk=request.kiosk)
 
 
 def _limits(request: HttpRequest, shown: Shown, form: IdentityForm) -> tuple[Limit, ...]:
@@ -113,7 +133,7 @@ def _limits(request: HttpRequest, shown: Shown, form: IdentityForm) -> tuple[Lim
 def _replace(request: HttpRequest, shown: Shown, choices: dict[int, int], nonce: str) -> HttpResponse:
     form = TrackingForm(request.POST)
     if form.is_valid() and nonce:
-        limits = limits_on("tracking", address_of(request))
+        limits = kiosk_limits(request.kiosk) if request.kiosk else limits_on("tracking", address_of(request))
         people.take_turn(limits)
         try:
             receipt = actions.replace_ballot(
@@ -128,9 +148,8 @@ def _replace(request: HttpRequest, shown: Shown, choices: dict[int, int], nonce:
 
 
 def _receipt(request: HttpRequest, shown: Shown, receipt: actions.Receipt) -> HttpResponse:
-    sheet = _sheet(shown, dict(receipt.choices), "")
-    chosen = sorted(((one, value) for one, value in sheet["rows"] if value), key=lambda row: row[1])
-    context = about(request, shown, **sheet, chosen=chosen, receipt=receipt)
+    sheet = sheet_of(shown, dict(receipt.choices), "", whole=False)
+    context = about(request, shown, **sheet, chosen=chosen_of(sheet), receipt=receipt)
     return render(request, "budgeting/receipt.html", context)
 
 

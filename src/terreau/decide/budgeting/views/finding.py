@@ -1,5 +1,7 @@
 """What every page of an edition begins with."""
 
+import io
+import zipfile
 from collections.abc import Callable
 from typing import Any
 
@@ -7,8 +9,18 @@ from django.forms import BaseForm
 from django.http import Http404, HttpRequest
 
 from terreau.decide.budgeting import policies, queries
+from terreau.decide.budgeting.kiosk_mode import TURN
 from terreau.decide.budgeting.queries import Shown
 from terreau.lib.errors import Refused
+
+FILES = {
+    "ballots.pb": "text/plain; charset=utf-8",
+    "rule.toml": "application/toml",
+    "result.json": "application/json",
+    "trace.json": "application/json",
+    "recount.py": "text/x-python; charset=utf-8",
+    "draw.txt": "text/plain; charset=utf-8",
+}
 
 
 def found(request: HttpRequest, slug: str) -> Shown:
@@ -18,6 +30,20 @@ def found(request: HttpRequest, slug: str) -> Shown:
         raise Http404
     policies.check_can_see(request.user, edition)
     return queries.shown(edition)
+
+
+def published(request: HttpRequest, slug: str) -> Shown:
+    """The edition of this address, once its result is public."""
+    shown = found(request, slug)
+    if not shown.published:
+        raise Http404
+    return shown
+
+
+def names_in(kit: bytes) -> list[str]:
+    """The files of a kit that are also given one by one."""
+    with zipfile.ZipFile(io.BytesIO(kit)) as archive:
+        return sorted(name for name in archive.namelist() if name in FILES)
 
 
 def done(form: BaseForm, act: Callable[..., Any], *, field: str | None = None) -> bool:
@@ -33,5 +59,8 @@ def done(form: BaseForm, act: Callable[..., Any], *, field: str | None = None) -
 
 
 def about(request: HttpRequest, shown: Shown, **more: Any) -> dict[str, Any]:
-    """What every template of an edition knows."""
-    return {"shown": shown, "edition": shown.edition, "tasks": policies.tasks(request.user, shown.edition), **more}
+    """What every template of an edition knows; `frame` is the page around it, bare on a kiosk."""
+    frame = "budgeting/kiosk_page.html" if request.kiosk else "ui/page.html"
+    tasks = policies.tasks(request.user, shown.edition)
+    turn = request.COOKIES.get(TURN, "") if request.kiosk else ""
+    return {"shown": shown, "edition": shown.edition, "tasks": tasks, "frame": frame, "turn": turn, **more}

@@ -3,7 +3,7 @@
 from functools import partial
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
@@ -15,21 +15,14 @@ from terreau.decide.budgeting.enums import Task
 from terreau.decide.budgeting.forms import DelayForm, PlanForm, ReachForm
 from terreau.decide.budgeting.models import Milestone, Project
 from terreau.decide.budgeting.queries import Shown
-from terreau.decide.budgeting.views.finding import about, done, found
+from terreau.decide.budgeting.views.finding import about, done, published
 
 FEED_LENGTH = 40
 
 
-def _published(request: HttpRequest, slug: str) -> Shown:
-    shown = found(request, slug)
-    if not shown.published:
-        raise Http404
-    return shown
-
-
 def following(request: HttpRequest, slug: str) -> HttpResponse:
     """Each project that won, its milestones and delays."""
-    return _page(request, _published(request, slug))
+    return _page(request, published(request, slug))
 
 
 def _page(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
@@ -46,7 +39,7 @@ def _page(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
 
 
 def feed(request: HttpRequest, slug: str) -> HttpResponse:
-    shown = _published(request, slug)
+    shown = published(request, slug)
     link = request.build_absolute_uri(f"/budgets/{slug}/following/")
     title = _("%(name)s : ce que deviennent les projets") % {"name": shown.edition.name}
     atom = Atom1Feed(title=title, link=link, description="", feed_url=request.build_absolute_uri())
@@ -64,7 +57,7 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
 
 @require_POST
 def plan(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    shown = _published(request, slug)
+    shown = published(request, slug)
     policies.check_can(request.user, shown.edition, Task.FOLLOW)
     project = get_object_or_404(Project, edition=shown.edition, number=number)
     form = PlanForm(request.POST)
@@ -75,7 +68,7 @@ def plan(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 
 
 def _milestone(request: HttpRequest, slug: str, pk: int) -> tuple[Shown, Milestone]:
-    shown = _published(request, slug)
+    shown = published(request, slug)
     policies.check_can(request.user, shown.edition, Task.FOLLOW)
     wanted = Milestone.objects.select_related("project")
     return shown, get_object_or_404(wanted, pk=pk, project__edition=shown.edition)

@@ -5,19 +5,17 @@ from functools import partial
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
 from terreau.decide.budgeting import actions, policies, queries, tasks
-from terreau.decide.budgeting.enums import CountState, Task
-from terreau.decide.budgeting.forms import CivilForm, DrawForm, LettersForm
+from terreau.decide.budgeting.enums import Counted, CountState, Task
+from terreau.decide.budgeting.forms import CivilForm, DrawForm, KioskForm, LettersForm
 from terreau.decide.budgeting.models import Batch, Count, Letter
 from terreau.decide.budgeting.queries import Shown
 from terreau.decide.budgeting.views.finding import about, done, found
-from terreau.lib import qr
 from terreau.lib.errors import Refused
 
 
@@ -32,38 +30,21 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             code = actions.give_pass(edition=shown.edition, by=request.user, **form.cleaned_data)
             form = CivilForm()
+            actions.tally(edition=shown.edition, kind=Counted.PASS, agent=request.user)
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
-    return _desk(request, shown, form=form, code=code)
+    return show_desk(request, shown, form=form, code=code)
 
 
-def _desk(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
+def show_desk(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
     batches = [
         (batch, batch.letters.count(), batch.letters.filter(revoked_at__isnull=False).count())
         for batch in shown.edition.batches.all()
     ]
-    context = about(request, shown, form=CivilForm(), letters_form=LettersForm(), batches=batches) | sent
+    context = about(request, shown, form=CivilForm(), letters_form=LettersForm(), batches=batches)
+    context |= {"kiosk_form": KioskForm(), "kiosks": queries.kiosks(shown.edition)} | sent
     wrong = any(getattr(form, "errors", None) for form in sent.values())
     return render(request, "budgeting/desk.html", context, status=422 if wrong else 200)
-
-
-@require_POST
-@never_cache
-def letters(request: HttpRequest, slug: str) -> HttpResponse:
-    """Print a batch: one sheet a letter, with its QR; this answer is the only place where the codes stand."""
-    shown = found(request, slug)
-    policies.check_can(request.user, shown.edition, Task.DESK)
-    form = LettersForm(request.POST)
-    if not form.is_valid():
-        return _desk(request, shown, letters_form=form)
-    try:
-        batch, printed = actions.print_letters(edition=shown.edition, by=request.user, **form.cleaned_data)
-    except Refused as refusal:
-        form.add_error(None, refusal.sentence)
-        return _desk(request, shown, letters_form=form)
-    address = request.build_absolute_uri(reverse("budgeting:ballot", args=[slug]))
-    sheets = [(one, qr.path(f"{address}?code={one.code}")) for one in printed]
-    return render(request, "budgeting/letters.html", about(request, shown, batch=batch, sheets=sheets, address=address))
 
 
 @require_POST

@@ -20,13 +20,6 @@ from terreau.decide.budgeting.views.finding import about, done, found
 from terreau.lib.errors import Refused
 
 
-def blank(request: HttpRequest, slug: str) -> HttpResponse:
-    """The ballot to print, in large type, with the mark of the edition."""
-    shown = found(request, slug)
-    rows = list(shown.edition.projects.select_related("district"))
-    return render(request, "budgeting/blank.html", about(request, shown, projects=rows))
-
-
 @never_cache
 @sensitive_post_parameters()
 def handing(request: HttpRequest, slug: str) -> HttpResponse:

@@ -24,6 +24,7 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
     page, projects = queries.projects_page(shown.edition, seed=seed, asked=asked, page=request.GET.get("page", "1"))
     context = about(request, shown, page=page, projects=projects, asked=asked, total=shown.edition.projects.count())
     context["balance"] = queries.balance(shown.edition) if shown.announced and not shown.edition.source else None
+    context["rehearsed"] = shown.edition.rehearsals.exists()
     context["hands"] = shown.edition.assignments.filter(ended_at__isnull=True).select_related("person")
     return render(request, "budgeting/edition.html", context)
 

@@ -1,5 +1,7 @@
 """Making an edition: rules, projects, hands."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -7,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from terreau.decide.budgeting import actions, policies, queries
-from terreau.decide.budgeting.enums import Task
+from terreau.decide.budgeting.enums import Task, Template
 from terreau.decide.budgeting.forms import EditionForm, ProjectForm
+from terreau.decide.budgeting.forms.starting import ABOUT, start_of
 from terreau.decide.budgeting.models import Assignment, Project
 from terreau.decide.budgeting.queries import Shown
-from terreau.decide.budgeting.queries.plainly import ties_ahead
+from terreau.decide.budgeting.queries.consequences import consequences
+from terreau.decide.budgeting.queries.plainly import empty_envelopes, tie_order, ties_ahead
 from terreau.decide.budgeting.views.finding import about, done, found
 from terreau.lib.errors import Refused
 from terreau.trust.people import actions as people
@@ -23,7 +27,11 @@ from terreau.trust.people.views.patience import address_of
 
 def new(request: HttpRequest) -> HttpResponse:
     policies.check_can_make(request.user)
-    form = EditionForm(request.POST or None)
+    kind = request.GET.get("template", "")
+    if request.method != "POST" and kind not in Template.values:
+        kinds = [(one, ABOUT[one]) for one in Template]
+        return render(request, "budgeting/kinds.html", {"kinds": kinds})
+    form = EditionForm(request.POST or None, initial=start_of(kind) if kind in Template.values else None)
     if form.is_valid():
         try:
             edition = actions.make_edition(draft=form.draft(), by=request.user)
@@ -35,9 +43,26 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "budgeting/new.html",
-        {"form": form, "last_published": queries.last_published()},
+        {"form": form, "last_published": queries.last_published(), "consequences": consequences(_answers(form))},
         status=422 if form.errors else 200,
     )
+
+
+def _answers(form: EditionForm) -> dict[str, Any]:
+    """What the form says so far: what was sent and can be read, else what it begins with."""
+    if form.is_bound:
+        form.is_valid()
+        return dict(form.cleaned_data)
+    return {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
+
+
+@require_POST
+def consequences_said(request: HttpRequest) -> HttpResponse:
+    """The same sentences, while the answers are being typed."""
+    if not policies.can_make(request.user) and not policies.settles_any(request.user):
+        policies.check_can_make(request.user)
+    said = consequences(_answers(EditionForm(request.POST)))
+    return render(request, "budgeting/parts/consequences.html", {"consequences": said})
 
 
 def settings(request: HttpRequest, slug: str) -> HttpResponse:
@@ -68,9 +93,11 @@ def _page(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
         request,
         shown,
         form=EditionForm(instance=edition),
-        project_form=ProjectForm(),
+        project_form=ProjectForm(edition=edition),
+        empty=empty_envelopes(edition),
         projects=list(edition.projects.select_related("edition", "district")),
         ties=ties_ahead(edition),
+        tie_order=tie_order(edition),
         assignments=edition.assignments.select_related("person"),
         staff=_staff() if policies.can_make(request.user) else [],
         task_choices=Task.choices,
@@ -78,7 +105,9 @@ def _page(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
         frozen=hasattr(edition, "opening"),
         last_published=queries.last_published(),
     )
-    return render(request, "budgeting/settings.html", context | sent, status=422 if sent else 200)
+    context |= sent
+    context["consequences"] = consequences(_answers(context["form"]))
+    return render(request, "budgeting/settings.html", context, status=422 if sent else 200)
 
 
 def _staff() -> list[Person]:
@@ -98,7 +127,7 @@ def study(request: HttpRequest, slug: str) -> HttpResponse:
     """The projects on the ballot, for those who study them; a POST adds one."""
     shown = found(request, slug)
     policies.check_can(request.user, shown.edition, Task.STUDY)
-    form = ProjectForm(request.POST or None)
+    form = ProjectForm(request.POST or None, edition=shown.edition)
     if done(form, lambda **values: actions.add_project(edition=shown.edition, values=values, by=request.user)):
         messages.success(request, _("Le projet est sur le bulletin."))
         return redirect("budgeting:projects", slug=slug)
@@ -108,7 +137,8 @@ def study(request: HttpRequest, slug: str) -> HttpResponse:
 def _study(request: HttpRequest, shown: Shown, form: ProjectForm) -> HttpResponse:
     rows = list(shown.edition.projects.select_related("edition", "district"))
     context = about(request, shown, project_form=form, projects=rows, ties=ties_ahead(shown.edition))
-    context["frozen"] = hasattr(shown.edition, "opening")
+    context |= {"frozen": hasattr(shown.edition, "opening"), "tie_order": tie_order(shown.edition)}
+    context["empty"] = empty_envelopes(shown.edition)
     return render(request, "budgeting/study.html", context, status=422 if form.errors else 200)
 
 

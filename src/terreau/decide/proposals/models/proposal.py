@@ -3,7 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.db.models.functions import Now
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -13,6 +13,14 @@ from terreau.decide.proposals.enums import Status
 from terreau.know.cards.models import Card, Category
 from terreau.know.territory.models import District
 from terreau.trust.people.models import Person
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    def shown(self) -> "ProposalQuerySet":
+        """Those that everybody may read."""
+        return self.filter(edition__shown_at__isnull=False).exclude(
+            Exists(Concealment.objects.filter(proposal=OuterRef("pk"), lifted_at__isnull=True))
+        )
 
 
 class Proposal(models.Model):
@@ -46,6 +54,8 @@ class Proposal(models.Model):
     )
     made_at = models.DateTimeField(db_default=Now())
     changed_at = models.DateTimeField(db_default=Now())
+
+    objects = ProposalQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-made_at"]
@@ -97,6 +107,21 @@ class Authorship(models.Model):
         return f"{self.person_id} of {self.proposal_id}"
 
 
+class Invitation(models.Model):
+    """An address that an author hands to somebody, to be used once; only its fingerprint is kept, and no e-mail address."""
+
+    PERSONAL_FIELDS: ClassVar = {"made_by": "the author who invites; shown to whoever holds the address"}
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="invitations")
+    digest = models.CharField(max_length=64, unique=True)
+    made_at = models.DateTimeField(db_default=Now())
+    made_by = models.ForeignKey(Person, on_delete=models.CASCADE, related_name="+")
+    used_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id} {self.made_at:%Y-%m-%d}"
+
+
 class Dictation(models.Model):
     """A proposal that an agent typed for somebody without internet: for whom, why, by whom. The agent is no author."""
 
@@ -105,6 +130,7 @@ class Dictation(models.Model):
         "contact": "to tell them what becomes of it; seen by agents only",
         "typed_by": "the agent; public",
     }
+    SECRET_FIELDS: ClassVar = {"name", "contact"}  # of somebody else than the agent whose data are asked for
 
     proposal = models.OneToOneField(Proposal, on_delete=models.CASCADE, related_name="dictation")
     name = models.CharField(_("Nom de la personne"), max_length=80)
@@ -157,15 +183,20 @@ class Withdrawal(models.Model):
 
 
 class Merge(models.Model):
-    """Two proposals became one: `proposal` lives on in `into`, with its authors and its supporters."""
+    """Two proposals become one: `proposal` lives on in `into`, with its authors and its supporters.
 
-    PERSONAL_FIELDS: ClassVar = {"merged_by": "who merged; public"}
+    Asked by an author, it holds once an author of the other one accepts; whoever studies merges at once.
+    """
+
+    PERSONAL_FIELDS: ClassVar = {"merged_by": "who asked or merged; public", "accepted_by": "who accepted; public"}
 
     proposal = models.OneToOneField(Proposal, on_delete=models.CASCADE, related_name="merge")
     into = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="merged")
     reason = models.CharField(_("Pourquoi les réunir"), max_length=400)
     merged_at = models.DateTimeField(db_default=Now())
     merged_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    accepted_at = models.DateTimeField(null=True)
+    accepted_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         constraints: ClassVar = [
@@ -174,3 +205,26 @@ class Merge(models.Model):
 
     def __str__(self) -> str:
         return f"{self.proposal_id} into {self.into_id}"
+
+
+class Concealment(models.Model):
+    """Hidden by a moderator, for a reason that everybody may read; lifted, it stays in the list."""
+
+    PERSONAL_FIELDS: ClassVar = {"concealed_by": "the moderator; public", "lifted_by": "the same"}
+
+    proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="concealments")
+    reason = models.CharField(_("Pourquoi"), max_length=400)
+    concealed_at = models.DateTimeField(db_default=Now())
+    concealed_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    lifted_at = models.DateTimeField(null=True)
+    lifted_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["proposal"], condition=Q(lifted_at__isnull=True), name="proposals_concealed_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id}: {self.reason}"

@@ -16,6 +16,8 @@ class Study(models.Model):
     """One study of one proposal. A new one, after an appeal, leaves the old one to be read.
 
     It is decided by one person and holds once a second one has checked it; until then it is a draft that authors see.
+    Decided, it is kept as it is until it is sent back; checked, for good. `started_by` is who has it in hand: nobody
+    once it is given back, nor when an appeal has just opened it. `decided_on` is the version of the proposal that was read.
     """
 
     PERSONAL_FIELDS: ClassVar = {
@@ -33,9 +35,11 @@ class Study(models.Model):
     decided_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     checked_at = models.DateTimeField(null=True)
     checked_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    decided_on = models.PositiveIntegerField(null=True)
+    version = models.PositiveIntegerField(default=1)  # grows at each change: nobody overwrites another unseen
 
     class Meta:
-        ordering: ClassVar = ["-started_at"]
+        ordering: ClassVar = ["-pk"]
         verbose_name_plural = "studies"
         constraints: ClassVar = [
             models.UniqueConstraint(
@@ -58,6 +62,26 @@ class Study(models.Model):
 
     def __str__(self) -> str:
         return f"study of {self.proposal_id}"
+
+
+class Return(models.Model):
+    """A study is sent back, and why: before its check, to be decided anew; after it, by opening a new one."""
+
+    PERSONAL_FIELDS: ClassVar = {"returned_by": "who sent it back; public"}
+
+    study = models.ForeignKey(Study, on_delete=models.CASCADE, related_name="returns")
+    reason = models.CharField(_("Ce qui manque"), max_length=600)
+    returned_at = models.DateTimeField(db_default=Now())
+    returned_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering: ClassVar = ["-pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=~Q(reason=""), name="proposals_return_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.study_id}: {self.reason}"
 
 
 class Finding(models.Model):
@@ -93,6 +117,7 @@ class CostLine(models.Model):
         ordering: ClassVar = ["kind", "pk"]
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(amount__gt=0), name="proposals_cost_is_money"),
+            models.UniqueConstraint(fields=["study", "kind", "label"], name="proposals_cost_once"),
         ]
 
     def __str__(self) -> str:

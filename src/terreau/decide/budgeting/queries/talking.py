@@ -1,0 +1,23 @@
+"""A project as something that people comment."""
+
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from terreau.converse.comments.subjects import Subject
+from terreau.decide.budgeting import policies
+from terreau.decide.budgeting.enums import PhaseKind
+from terreau.decide.budgeting.models import Project
+from terreau.decide.budgeting.rules import is_over
+
+
+def subject(key: str, person: Any) -> Subject | None:
+    """Open from the announcement until the vote closes; an imported vote took place elsewhere."""
+    related = Project.objects.select_related("edition").prefetch_related("edition__phases")
+    found = related.filter(pk=int(key) if key.isdigit() and len(key) < 18 else 0).first()
+    if found is None or found.edition.source is not None:
+        return None
+    over = is_over(found.edition.phases.all(), PhaseKind.VOTE, timezone.now())
+    why_not = _("Le vote est clos : le temps d’en discuter est passé.") if over else ""
+    return Subject(found.title, found.get_absolute_url(), policies.can_see(person, found.edition), why_not)

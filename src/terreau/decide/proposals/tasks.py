@@ -1,0 +1,74 @@
+"""Background jobs of proposals: noting who is to be told, telling them together, forgetting what has served."""
+
+import logging
+
+from procrastinate.contrib.django import app
+
+from terreau.decide.proposals import actions, emails, queries
+from terreau.decide.proposals.enums import News, Status
+from terreau.decide.proposals.models import Proposal
+from terreau.trust.audit.models import Event
+
+MOST_LETTERS = 500  # in one run; the rest leaves with the next
+BY_STATUS = {
+    Status.MERGED: News.MERGED,
+    Status.WITHDRAWN: News.WITHDRAWN,
+    Status.RETAINED: News.RETAINED,
+    Status.REFUSED: News.REFUSED,
+}
+
+ON_THE_BALLOT = {
+    "budgeting.result_published": News.RESULT,
+    "budgeting.milestone_reached": News.REACHED,
+    "budgeting.milestone_delayed": News.DELAYED,
+}
+
+log = logging.getLogger(__name__)
+
+
+def hear(event: Event) -> None:
+    """Something became of a proposal: a job notes who is to be told."""
+    concealed = event.name == "proposals.proposal_concealed"
+    note.defer(proposal_id=int(event.object_id), by_id=event.by_id, concealed=concealed)
+
+
+def hear_of_projects(event: Event) -> None:
+    """A result or a milestone: those who wanted the project hear of it."""
+    note_projects.defer(event_id=event.pk)
+
+
+@app.task(name="proposals.note_projects")
+def note_projects(event_id: int) -> None:
+    event = Event.objects.get(pk=event_id)
+    for proposal in queries.behind(event.object_type, int(event.object_id)):
+        actions.announce(proposal=proposal, news=ON_THE_BALLOT[event.name], by=event.by_id, event=event.pk)
+
+
+@app.task(name="proposals.note")
+def note(proposal_id: int, by_id: int | None, concealed: bool) -> None:
+    proposal = Proposal.objects.get(pk=proposal_id)
+    news = News.CONCEALED if concealed else BY_STATUS.get(Status(proposal.status))
+    if news:
+        actions.announce(proposal=proposal, news=news, by=by_id)
+
+
+@app.periodic(cron="*/15 * * * *")
+@app.task(name="proposals.tell", queueing_lock="proposals.tell")
+def tell(timestamp: int) -> None:
+    """A quarter of an hour groups what happened together in one letter."""
+    for _letter in range(MOST_LETTERS):
+        taken = actions.take_letter()
+        if taken is None:
+            return
+        person, notices = taken
+        try:
+            emails.tell(person, notices)
+        except OSError as error:  # the mail server is away: better no letter than two
+            log.warning("a letter about proposals could not be sent: %s", error)
+
+
+@app.periodic(cron="41 3 * * *")
+@app.task(name="proposals.forget")
+def forget(timestamp: int) -> None:
+    actions.forget_kept()
+    actions.forget_contacts()

@@ -1,0 +1,1 @@
+"""Pages of proposals: parse, check, query or act, render."""
