@@ -20,7 +20,7 @@ from terreau.trust.people.enums import Role
 from terreau.trust.people.models import Person
 
 Tell = Callable[[str], None]
-SHOWN = ("inhabitant", "connector", "agent", "moderator", "administrator")
+SHOWN = ("inhabitant", "connector", "agent", "moderator", "administrator", "teacher")
 
 
 @transaction.atomic

@@ -29,6 +29,7 @@ from terreau.decide.budgeting.models import (
 )
 from terreau.know.cards.models import Card
 from terreau.know.territory.models import District
+from terreau.portal.sample import school
 from terreau.portal.sample.files import read
 from terreau.trust.people.models import Person
 
@@ -64,6 +65,7 @@ def write_budgets(cast: dict[str, Person], *, now: datetime) -> None:
             _follow(edition, now)
         else:
             _paper(edition, cast)
+    school.write_school(cast, now)
 
 
 def _edition(one: dict[str, Any], cast: dict[str, Person], now: datetime) -> Edition:
@@ -77,6 +79,7 @@ def _edition(one: dict[str, Any], cast: dict[str, Person], now: datetime) -> Edi
         "budget": Decimal(one["budget"]),
         "residence": "Habiter, travailler ou étudier à Rivelune.",
         "channels": one.get("channels", CHANNELS),
+        "asks_address": Channel.REGISTER in one.get("channels", CHANNELS),
         "rule": PRESETS["equal-shares"].rule.to_toml(),
     }
     places = {PhaseKind.COUNT: "Mairie, salle du conseil"}
@@ -86,6 +89,8 @@ def _edition(one: dict[str, Any], cast: dict[str, Person], now: datetime) -> Edi
     for project in one["projects"]:
         _project(edition, project, cast["claire"])
     actions.show_edition(edition=edition, by=cast["maud"])
+    if edition.uses_register:
+        school.load_register(edition, cast)
     if one["projects"]:
         actions.rehearse_rules(edition=edition, by=cast["maud"], **REHEARSED)
     return edition

@@ -42,17 +42,23 @@ class IdentityForm(CivilForm):
     def __init__(self, *args: Any, edition: Edition, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.person = person if Channel.EMAIL in edition.channels and person.is_authenticated else None
+        self.by_name = Channel.REGISTER in edition.channels
         if not set(edition.channels) & {Channel.LETTER, Channel.DESK}:
             del self.fields["code"]
         else:
-            self.fields["code"].required = self.person is None and Channel.REGISTER not in edition.channels
+            self.fields["code"].required = self.person is None and not self.by_name
+            if self.by_name:
+                self.fields["code"].help_text = _(
+                    "Si vous en avez un. Sans code, on vous cherche sur la liste électorale."
+                )
         if not edition.asks_civil:
             for name in ("family", "given", "born"):
                 del self.fields[name]
-        if not (edition.asks_address and edition.uses_register):
+        if not edition.asks_address or not (edition.on_register or (self.by_name and self.person is None)):
             del self.fields["street"]
-        else:  # whom a letter or an account is enough for may leave it out; the box asks where it must
+        elif "code" in self.fields and not edition.on_register:
             self.fields["street"].required = False
+            self.fields["street"].label = _("Sans code, votre adresse : numéro et rue")
         if edition.uses_register and "family" in self.fields:
             self.fields["family"].help_text = _("Votre nom d’usage va aussi, s’il est sur la liste électorale.")
         self.fields["entitled"].help_text = _("%(age)d ans ou plus. %(residence)s") % {

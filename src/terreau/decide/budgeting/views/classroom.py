@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
@@ -48,7 +49,8 @@ def classes(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _printed(request: HttpRequest, shown: Shown, session: ClassSession, cards: list[Card]) -> HttpResponse:
     """The only place where pictures of cards stand."""
-    sheets = [(card.number, [(name, PICTURES[name]) for name in card.pictures]) for card in cards]
+    with translation.override(session.lang):
+        sheets = [(card.number, [(name, str(PICTURES[name])) for name in card.pictures]) for card in cards]
     return render(request, "budgeting/cards.html", about(request, shown, session=session, sheets=sheets))
 
 
