@@ -125,6 +125,10 @@ def hide_comments(*, comments: Sequence[Comment], reason: str, note: str, by: An
     policies.check_can_moderate(by)
     if reason not in Reason.values:
         raise Refused(_("Dites quel point de la charte n’est pas respecté."))
+    if Hiding.objects.filter(comment__in=comments, shown=True).exists():
+        raise Refused(
+            _("Un second modérateur a décidé de montrer l’un de ces avis : gardez-le, et masquez les autres.")
+        )
     hidden = 0
     for one in comments:
         _made, new = Hiding.objects.get_or_create(

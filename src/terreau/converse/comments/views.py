@@ -12,6 +12,7 @@ from terreau.converse.comments.forms import CommentForm, ReportForm
 from terreau.converse.comments.models import Comment, Hiding
 from terreau.converse.comments.subjects import Subject
 from terreau.lib.errors import Refused
+from terreau.lib.numbers import whole
 from terreau.trust.people import actions as people
 from terreau.trust.people.limits import limits_on
 from terreau.trust.people.views.patience import address_of
@@ -61,8 +62,14 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     parent, subject = _found(request, pk)
     policies.check_can_comment(request.user, subject)
     _patiently(request, "comment")
-    where = {"kind": parent.thread.kind, "key": parent.thread.key}
-    made = actions.comment(subject=subject, text=request.POST.get("text", ""), by=request.user, parent=parent, **where)
+    where, text = {"kind": parent.thread.kind, "key": parent.thread.key}, request.POST.get("text", "")
+    try:
+        made = actions.comment(subject=subject, text=text, by=request.user, parent=parent, **where)
+    except Refused as refusal:
+        said = queries.talk(**where, person=request.user)
+        form = CommentForm({"text": text, "stance": ""})
+        form.add_error("text", refusal.sentence)
+        return render(request, "comments/talk.html", {"talk": said, "form": form}, status=422)
     messages.success(request, _("Votre réponse est affichée."))
     return _back(subject, made)
 
@@ -135,7 +142,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits for moderators; a POST keeps or hides what was ticked."""
     policies.check_can_moderate(request.user)
     if request.method == "POST":
-        picked = [int(pk) for pk in request.POST.getlist("comment")[:200] if pk.isdecimal()]
+        picked = [whole(pk) for pk in request.POST.getlist("comment")[:200]]
         return _moderated(request, list(Comment.objects.filter(pk__in=picked)))
     context = {"queue": queries.queue(), "appeals": queries.appeals(), "reasons": Reason.choices}
     return render(request, "comments/queue.html", context)
@@ -146,7 +153,7 @@ def _moderated(request: HttpRequest, picked: list[Comment]) -> HttpResponse:
         raise Refused(_("Cochez au moins un avis."))
     if "keep" in request.POST:
         actions.keep_comments(comments=picked, by=request.user)
-        messages.success(request, _("Gardés."))
+        messages.success(request, _("Ces avis restent affichés."))
     else:
         actions.hide_comments(
             comments=picked, reason=request.POST.get("reason", ""), note=request.POST.get("note", ""), by=request.user

@@ -33,8 +33,10 @@ def can_make_for_school(person: Any) -> bool:
     """Whoever runs a class in some edition may open one for the school alone, with its own money."""
     if can_make(person):
         return True
-    known = getattr(person, "is_authenticated", False) and not lacks_proof(person)
-    return known and Assignment.objects.filter(person=person, task=Task.TEACH, ended_at__isnull=True).exists()
+    if not getattr(person, "is_authenticated", False) or lacks_proof(person):
+        return False
+    held = Assignment.objects.filter(person=person, task=Task.TEACH, ended_at__isnull=True).select_related("edition")
+    return any(not opened_by_teacher(one.edition) for one in held)  # what a teacher gave to others opens no more
 
 
 def check_can_make_for_school(person: Any) -> None:
@@ -55,8 +57,11 @@ def check_can_settle_as(person: Any, template: str, channels: Iterable[str]) -> 
 
 
 def is_own_school(person: Any, edition: Edition) -> bool:
-    """An edition that this teacher opened for a school."""
-    return edition.of_a_school and edition.made_by_id is not None and edition.made_by_id == getattr(person, "pk", None)
+    """An edition that this teacher opened for a school, and still holds something in: the administrator may end that."""
+    if not edition.of_a_school or edition.made_by_id is None or edition.made_by_id != getattr(person, "pk", None):
+        return False
+    kept = Assignment.objects.filter(edition=edition, person=person, ended_at__isnull=True)
+    return not lacks_proof(person) and kept.exists()
 
 
 def can_assign(person: Any, edition: Edition | None = None) -> bool:

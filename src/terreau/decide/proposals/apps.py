@@ -1,7 +1,7 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-OUTCOMES = ("proposal_merged", "proposal_withdrawn", "proposal_concealed", "study_checked")
+OUTCOMES = ("proposal_merged", "proposal_withdrawn", "proposal_concealed", "study_checked", "appeal_answered")
 
 
 class ProposalsConfig(AppConfig):

@@ -29,6 +29,7 @@ class News(models.TextChoices):
     RETAINED = "retained", _("Elle est retenue pour le vote")
     REFUSED = "refused", _("Elle n’est pas retenue")
     CONCEALED = "concealed", _("Elle est masquée par la modération")
+    ANSWERED = "answered", _("La contestation du refus a sa réponse")
     RESULT = "result", _("Le résultat du vote est publié, avec ce qu’il en est et pourquoi")
     REACHED = "reached", _("Le projet avance : une étape est faite")
     DELAYED = "delayed", _("Le projet prend du retard, et la raison est dite")

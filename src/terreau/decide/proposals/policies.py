@@ -114,14 +114,14 @@ def why_not_carry(person: Any, proposal: Proposal) -> str:
 def why_not_invite(person: Any, proposal: Proposal) -> str:
     if proposal.status != Status.OPEN or not is_on(proposal.edition, *TALKING):
         return _("Le temps de porter ensemble cette proposition est passé.")
-    return "" if is_author(person, proposal) else _("Ses auteurs invitent.")
+    return "" if is_author(person, proposal) else _("Seuls ses auteurs peuvent inviter.")
 
 
 def why_not_withdraw(person: Any, proposal: Proposal) -> str:
     """Its authors, until the study is over; for a dictated one, the agents who write for its author."""
     if proposal.status != Status.OPEN or not is_on(proposal.edition, *TALKING, PhaseKind.STUDY):
         return _("Cette proposition ne se retire plus.")
-    return "" if can_speak_for(person, proposal) else _("Ses auteurs la retirent.")
+    return "" if can_speak_for(person, proposal) else _("Seuls ses auteurs peuvent la retirer.")
 
 
 def sees_contact(person: Any, proposal: Proposal) -> bool:
@@ -164,11 +164,6 @@ def why_not_confirm(person: Any, study: Study) -> str:
     if study.decided_by_id == person.pk:
         return _("Une autre personne que celle qui a décidé doit relire.")
     return ""
-
-
-def can_read_draft(person: Any, proposal: Proposal) -> bool:
-    """A study under way: those who work on it, and its authors."""
-    return can_check(person, proposal.edition) or can_speak_for(person, proposal)
 
 
 def why_not_appeal(person: Any, study: Study) -> str:

@@ -17,6 +17,7 @@ BY_STATUS = {
     Status.REFUSED: News.REFUSED,
 }
 
+BY_NAME = {"proposals.proposal_concealed": News.CONCEALED, "proposals.appeal_answered": News.ANSWERED}
 ON_THE_BALLOT = {
     "budgeting.result_published": News.RESULT,
     "budgeting.milestone_reached": News.REACHED,
@@ -28,8 +29,8 @@ log = logging.getLogger(__name__)
 
 def hear(event: Event) -> None:
     """Something became of a proposal: a job notes who is to be told."""
-    concealed = event.name == "proposals.proposal_concealed"
-    note.defer(proposal_id=int(event.object_id), by_id=event.by_id, concealed=concealed)
+    told = BY_NAME.get(event.name, "")
+    note.defer(proposal_id=int(event.object_id), by_id=event.by_id, told=told, event=event.pk)
 
 
 def hear_of_projects(event: Event) -> None:
@@ -45,11 +46,12 @@ def note_projects(event_id: int) -> None:
 
 
 @app.task(name="proposals.note")
-def note(proposal_id: int, by_id: int | None, concealed: bool) -> None:
+def note(proposal_id: int, by_id: int | None, told: str = "", event: int = 0) -> None:
+    """What is told is named, or follows from what the proposal has become."""
     proposal = Proposal.objects.get(pk=proposal_id)
-    news = News.CONCEALED if concealed else BY_STATUS.get(Status(proposal.status))
+    news = News(told) if told else BY_STATUS.get(Status(proposal.status))
     if news:
-        actions.announce(proposal=proposal, news=news, by=by_id)
+        actions.announce(proposal=proposal, news=news, by=by_id, event=event)
 
 
 @app.periodic(cron="*/15 * * * *")

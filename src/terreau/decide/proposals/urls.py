@@ -25,6 +25,7 @@ urlpatterns = [
     path("<slug:slug>/proposals/<int:number>/concealment/", writing.concealment, name="concealment"),
     path("<slug:slug>/proposals/<int:number>/revealing/", writing.revealing, name="revealing"),
     path("<slug:slug>/proposals/<int:number>/support/", joining.support, name="support"),
+    path("<slug:slug>/proposals/<int:number>/support/news/", joining.news, name="news"),
     path("<slug:slug>/proposals/<int:number>/support/end/", joining.support_end, name="support-end"),
     path("<slug:slug>/proposals/<int:number>/authors/", joining.joining, name="joining"),
     path("<slug:slug>/proposals/<int:number>/authors/<int:pk>/", joining.joining_answer, name="joining-answer"),

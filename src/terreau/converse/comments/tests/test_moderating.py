@@ -99,3 +99,15 @@ def test_the_subject_that_went_takes_its_comments_out_of_sight() -> None:
     made = say(person("Lucie"))
     thing(visible=False)
     assert queries.comment_at(made.pk, person("Solène", Role.MODERATOR)) is None
+
+
+def test_what_a_second_moderator_showed_is_not_hidden_again() -> None:
+    lucie, solene, maud = person("Lucie"), person("Solène", Role.MODERATOR), person("Maud", Role.ADMINISTRATOR)
+    made = say(lucie)
+    actions.hide_comments(comments=[made], reason="elsewhere", note="", by=solene)
+    actions.appeal_hiding(hiding=Hiding.objects.get(), text="C’est le sujet même.", by=lucie)
+    actions.decide_appeal(hiding=Hiding.objects.get(), shown=True, by=maud)
+    actions.report_comment(comment=made, reason="insult", text="", by=None)
+    with pytest.raises(Refused, match="second modérateur"):
+        actions.hide_comments(comments=[made], reason="insult", note="", by=solene)
+    assert Report.objects.get().outcome == ""

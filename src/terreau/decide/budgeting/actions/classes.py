@@ -89,6 +89,8 @@ def seal_class_paper(*, session: ClassSession, seal: str, sheets: int, by: Any) 
     """Ballots that pupils filled in on paper: so many cards are used up, and the envelope is read by two as any other."""
     session = _open(session)
     edition = session.edition
+    if Channel.PAPER not in edition.channels:
+        raise Refused(_("Cette édition ne se vote pas sur papier. Ajoutez ce moyen dans ses règles."))
     if not is_on(edition.phases.all(), PhaseKind.VOTE, timezone.now()):
         raise Refused(_("Le vote n’est pas ouvert."))
     cards = unused_cards(session)

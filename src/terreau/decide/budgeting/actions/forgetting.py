@@ -1,6 +1,9 @@
 """What was kept only to keep the vote honest is thrown away when nobody can contest it any more."""
 
+from datetime import timedelta
+
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from terreau.decide.budgeting.actions.tallying import forget_tallies
@@ -8,17 +11,20 @@ from terreau.decide.budgeting.enums import PhaseKind
 from terreau.decide.budgeting.models import Edition, Elector, Objection
 from terreau.trust.audit.actions import record
 
+LONGEST = timedelta(days=180)
+
 
 @transaction.atomic
 def forget_voters() -> int:
-    """Once objections are closed: the key of the hashes, the register, tallies, and how to reach those who objected.
+    """Once objections are closed, and half a year after the vote in any case: how many editions.
 
-    How many editions.
+    The key of the hashes, the register, tallies, and how to reach those who objected.
     """
-    done = Edition.objects.filter(
-        publication__isnull=False, phases__kind=PhaseKind.OBJECT, phases__closes_at__lte=timezone.now()
-    ).exclude(pepper=b"")
-    editions = list(done)
+    now = timezone.now()
+    contested = Q(publication__isnull=False, phases__kind=PhaseKind.OBJECT, phases__closes_at__lte=now)
+    long_ago = Q(phases__kind=PhaseKind.VOTE, phases__closes_at__lte=now - LONGEST)
+    kept = Edition.objects.filter(source__isnull=True).exclude(pepper=b"")
+    editions = list(kept.filter(contested | long_ago).distinct())
     for edition in editions:
         Objection.objects.filter(edition=edition).exclude(contact="").update(contact="")
         forget_tallies(edition)

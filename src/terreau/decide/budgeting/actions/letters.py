@@ -35,6 +35,8 @@ def print_letters(*, edition: Edition, label: str, count: int, by: Any) -> tuple
         raise Refused(_("Un lot compte de 1 à 20 000 lettres."))
     Edition.objects.select_for_update().get(pk=edition.pk)  # a second press waits here, and finds the batch
     label = label.strip() or _("Lettres")
+    if label.casefold() == DESK_LABEL.casefold():
+        raise Refused(_("Ce nom est celui des codes donnés au guichet : choisissez-en un autre."))
     if Batch.objects.filter(edition=edition, label=label, revoked_at__isnull=True).exists():
         raise Refused(
             _("Un lot de ce nom existe déjà. Si son fichier n’est pas arrivé, retirez ce lot, puis refaites-le.")
@@ -77,7 +79,7 @@ def give_pass(*, edition: Edition, family: str, given: str, born: date, by: Any)
     if Attendance.objects.filter(edition=edition, voter=voter).exists():
         raise Refused(_("Cette personne a déjà voté."))
     batch, _made = Batch.objects.select_for_update().get_or_create(
-        edition=edition, label=DESK_LABEL, defaults={"made_by": by}
+        edition=edition, label=DESK_LABEL, revoked_at=None, defaults={"made_by": by}
     )
     code = new_code()
     last = batch.letters.order_by("-number").first()

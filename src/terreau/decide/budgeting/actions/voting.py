@@ -77,8 +77,7 @@ def cast_ballot(*, edition: Edition, choices: Mapping[int, int], identity: Ident
     _check_choices(edition, choices)
     attendance = _admitted(edition, identity)
     # of this form by this person: whoever goes back and votes from the same computer has a ballot of their own
-    code = tracking_code(f"{nonce}\x1f{attendance.voter}\x1f{attendance.proof}")
-    tracking = tracking_digest(edition.slug, code)
+    code, tracking = _free_code(edition, f"{nonce}\x1f{attendance.voter}\x1f{attendance.proof}", attendance)
     try:
         with transaction.atomic():
             attendance.save()
@@ -221,6 +220,22 @@ def _drop(edition: Edition, choices: Mapping[int, int], tracking: str) -> None:
     Slip.objects.create(
         edition=edition, numbers=numbers, values=[choices[number] for number in numbers], tracking=tracking
     )
+
+
+def _free_code(edition: Edition, seed: str, attendance: Attendance) -> tuple[str, str]:
+    """The code of this form by this person, or the next where chance gave it to somebody else's ballot.
+
+    Sent again, it is the last one that is taken: those before it were somebody else's then, and still are.
+    """
+    held: tuple[str, str] | None = None
+    for turn in range(100):
+        code = tracking_code(f"{seed}\x1f{turn}" if turn else seed)
+        tracking = tracking_digest(edition.slug, code)
+        if not _is_in(edition, tracking):
+            sent = Attendance.objects.filter(edition=edition, voter=attendance.voter, proof=attendance.proof)
+            return held if held and sent.exists() else (code, tracking)
+        held = code, tracking
+    raise Refused(_("L’urne a refusé ce bulletin. Rien n’est enregistré : recommencez."))
 
 
 def _is_in(edition: Edition, tracking: str) -> bool:

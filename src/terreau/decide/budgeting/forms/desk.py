@@ -26,7 +26,8 @@ class CallForm(CivilForm):
         help_text=_("Sinon, dites-lui les autres moyens de voter et ne déposez rien."),
     )
     confirmed = forms.BooleanField(label=_("Je lui ai relu ses choix, et elle a dit oui"))
-    field_order = ("agreed", "confirmed", "family", "given", "born", "code", "entitled")
+    street = forms.CharField(label=_("Numéro et rue de l’inscription"), max_length=120, required=False)
+    field_order = ("agreed", "confirmed", "family", "given", "born", "street", "code", "entitled")
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -34,12 +35,14 @@ class CallForm(CivilForm):
             self.fields[name].widget.attrs["autocomplete"] = "off"
         if not {Channel.LETTER, Channel.DESK} & set(edition.channels):
             del self.fields["code"]
+        if not (edition.asks_address and edition.uses_register):
+            del self.fields["street"]
         self.fields["entitled"].help_text = _("%(age)d ans ou plus. %(residence)s") % {
             "age": edition.min_age, "residence": edition.residence,
         }  # fmt: skip
 
     def identity(self) -> Identity:
-        given = {name: self.cleaned_data.get(name) or "" for name in ("code", "family", "given")}
+        given = {name: self.cleaned_data.get(name) or "" for name in ("code", "family", "given", "street")}
         return Identity(by_phone=True, born=self.cleaned_data["born"], **given)
 
 

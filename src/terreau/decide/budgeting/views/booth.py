@@ -20,7 +20,7 @@ from terreau.decide.budgeting.views.finding import about, found
 from terreau.lib.errors import Refused
 from terreau.lib.names import name_key
 from terreau.trust.people import actions as people
-from terreau.trust.people.limits import Limit, limits_on
+from terreau.trust.people.limits import Limit, limit_on_name, limits_on
 from terreau.trust.people.views.patience import address_of
 
 ORDER = "ballot-order"  # a cookie: the draw of this visitor's order, and nothing else
@@ -96,17 +96,18 @@ def casting(request: HttpRequest, slug: str) -> HttpResponse:
     form = IdentityForm(request.POST, edition=shown.edition, person=request.user)
     if not form.is_valid() or not nonce:
         return _review(request, shown, choices, form)
-    limits = kiosk_limits(request.kiosk) if request.kiosk else _limits(request, shown, form)
+    limits = _limits(request, shown, form)
     people.take_turn(limits)
     try:
         receipt = actions.cast_ballot(edition=shown.edition, choices=choices, identity=form.identity(), nonce=nonce)
     except Refused as refusal:
-        if isinstance(refusal, AlreadyVoted) and form.proves_more_than_a_name:
+        if isinstance(refusal, AlreadyVoted) and form.proves_more_than_a_name and not request.kiosk:
             people.forgive(limits)
         _count(request, shown, TRIED.get(type(refusal)))
         form.add_error(None, refusal.sentence)
         return _review(request, shown, choices, form)
-    people.forgive(limits)
+    if not (request.kiosk and receipt.again):
+        people.forgive(limits)
     if form.cleaned_data.get("code") and not receipt.again:
         _count(request, shown, Counted.USED)
     return _receipt(request, shown, receipt)
@@ -123,11 +124,14 @@ def _count(request: HttpRequest, shown: Shown, kind: Counted | None) -> None:
 
 def _limits(request: HttpRequest, shown: Shown, form: IdentityForm) -> tuple[Limit, ...]:
     """Whoever brings only a name may be trying somebody else's: each name waits too, by its keyed hash."""
+    given, edition = form.identity(), shown.edition
+    who = keyed(bytes(edition.pepper), "tried", name_key(given.family), name_key(given.given))
+    by_name = (limit_on_name("register", who),) if given.family else ()
+    if request.kiosk:
+        return (*kiosk_limits(request.kiosk), *(() if form.proves_more_than_a_name else by_name))
     if form.proves_more_than_a_name:
-        return limits_on("ballot", address_of(request))
-    given = form.identity()
-    who = keyed(bytes(shown.edition.pepper), "tried", name_key(given.family), name_key(given.given))
-    return limits_on("register", address_of(request), who)
+        return (*limits_on("ballot", address_of(request)), *(by_name if edition.on_register else ()))
+    return (*limits_on("register", address_of(request), who), *by_name)
 
 
 def _replace(request: HttpRequest, shown: Shown, choices: dict[int, int], nonce: str) -> HttpResponse:

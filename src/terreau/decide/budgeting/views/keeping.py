@@ -17,6 +17,7 @@ from terreau.decide.budgeting.models import Batch, Count, Letter
 from terreau.decide.budgeting.queries import Shown
 from terreau.decide.budgeting.views.finding import about, done, found
 from terreau.lib.errors import Refused
+from terreau.lib.numbers import whole
 
 
 @never_cache
@@ -55,7 +56,7 @@ def letters_removal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     batch = get_object_or_404(Batch, pk=pk, edition=shown.edition)
     number = request.POST.get("number", "").strip()
     if number:
-        letter = get_object_or_404(Letter, batch=batch, number=int(number) if number.isdigit() else 0)
+        letter = get_object_or_404(Letter, batch=batch, number=whole(number))
         actions.revoke_letter(letter=letter, by=request.user)
         messages.success(request, _("La lettre n° %(number)s n’ouvre plus rien.") % {"number": number})
     else:
@@ -114,7 +115,7 @@ def draw(request: HttpRequest, slug: str) -> HttpResponse:
 def publication(request: HttpRequest, slug: str) -> HttpResponse:
     shown = found(request, slug)
     policies.check_can(request.user, shown.edition, Task.PUBLISH)
-    asked = get_object_or_404(Count, pk=request.POST.get("count") or 0, edition=shown.edition)
+    asked = get_object_or_404(Count, pk=whole(request.POST.get("count")), edition=shown.edition)
     actions.publish(asked=asked, by=request.user)
     messages.success(request, _("Le résultat est publié."))
     return redirect("budgeting:result", slug=slug)

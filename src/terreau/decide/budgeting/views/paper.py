@@ -18,6 +18,7 @@ from terreau.decide.budgeting.models import Envelope, Sheet
 from terreau.decide.budgeting.queries import Shown
 from terreau.decide.budgeting.views.finding import about, done, found
 from terreau.lib.errors import Refused
+from terreau.lib.numbers import whole
 
 
 @never_cache
@@ -63,7 +64,7 @@ def reading(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     envelope = get_object_or_404(Envelope, pk=pk, edition=shown.edition)
     refused = ""
     if request.method == "POST":
-        sheet = get_object_or_404(Sheet, envelope=envelope, place=request.POST.get("place") or 0)
+        sheet = get_object_or_404(Sheet, envelope=envelope, place=whole(request.POST.get("place")))
         choices = choices_from(request.POST, shown.edition)
         try:
             actions.read_sheet(sheet=sheet, choices=choices, void=request.POST.get("void", ""), by=request.user)

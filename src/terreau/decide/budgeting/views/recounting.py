@@ -19,6 +19,7 @@ from terreau.decide.budgeting.forms import RecountForm, ToldForm
 from terreau.decide.budgeting.queries.spots import points, spots
 from terreau.decide.budgeting.views.finding import FILES, published
 from terreau.decide.budgeting.views.result import page
+from terreau.know.cards.exports import FORMULA
 from terreau.lib.errors import Refused
 from terreau.trust.people import actions as people
 from terreau.trust.people.limits import limits_on
@@ -100,9 +101,8 @@ def near_misses(request: HttpRequest, slug: str) -> HttpResponse:
     for one in queries.near_misses(edition):
         project = one.project
         where = project.district.name if project.district else project.envelope
-        rows.writerow(
-            [project.number, project.key, project.title, where, project.cost, one.missing, one.effective_support]
-        )
+        words = [f"'{text}" if text.startswith(FORMULA) else text for text in (project.key, project.title, where)]
+        rows.writerow([project.number, *words, project.cost, one.missing, one.effective_support])
     response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{edition.slug}-near-misses.csv"'
     return response

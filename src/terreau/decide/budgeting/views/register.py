@@ -6,7 +6,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.contrib import messages
-from django.core.files.uploadhandler import MemoryFileUploadHandler
+from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -29,15 +29,24 @@ MOST_FAULTS = 30  # told at once
 
 
 class InMemory(MemoryFileUploadHandler):
-    """Django writes large files to a temporary one: not this file."""
+    """Django writes large files to a temporary one: not this file; and no more of it is read than is allowed."""
+
+    received = 0
 
     def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
         self.activated = True
 
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes | None:
+        self.received += len(raw_data)
+        if self.received > MOST_BYTES + 1:
+            raise StopUpload(connection_reset=True)
+        return super().receive_data_chunk(raw_data, start)
+
 
 @csrf_exempt  # the inner view checks it: how the file is received is settled before anything reads the form
 def register(request: HttpRequest, slug: str) -> HttpResponse:
-    """The list as it is, and a file to look at or to load."""
+    """The list as it is, and a file to look at or to load; nobody else makes the site read a file."""
+    policies.check_can(request.user, found(request, slug).edition, Task.DESK)
     request.upload_handlers = [InMemory(request)]
     return _register(request, slug)
 

@@ -18,6 +18,7 @@ from terreau.decide.budgeting.queries.consequences import consequences
 from terreau.decide.budgeting.queries.plainly import empty_envelopes, tie_order, ties_ahead
 from terreau.decide.budgeting.views.finding import about, done, found
 from terreau.lib.errors import Refused
+from terreau.lib.numbers import whole
 from terreau.trust.people import actions as people
 from terreau.trust.people.limits import limits_on
 from terreau.trust.people.models import Person
@@ -183,7 +184,10 @@ def _chosen(request: HttpRequest, shown: Shown, task: Task) -> Person:
     """Somebody of the town hall, from the list; or a teacher, who has an account and no role, by e-mail."""
     email = request.POST.get("email", "").strip()
     if not email:
-        return get_object_or_404(Person, pk=request.POST.get("person") or 0, is_active=True)
+        person = get_object_or_404(Person, pk=whole(request.POST.get("person")), is_active=True)
+        if not (policies.can_make(request.user) and holds_staff_role(person)):
+            raise Refused(_("Choisissez quelqu’un dans la liste, ou donnez son adresse électronique."))
+        return person
     limits = limits_on("hand", address_of(request), request.user.pk)
     people.take_turn(limits)  # whether somebody has an account is not for everybody to try
     person = Person.objects.filter(email__iexact=email, is_active=True).first()

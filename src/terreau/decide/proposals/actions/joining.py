@@ -30,6 +30,14 @@ def support(*, proposal: Proposal, by: Any, told: bool = True) -> None:
 
 
 @transaction.atomic
+def hear_of(*, proposal: Proposal, told: bool, by: Any) -> None:
+    """Whoever supports it hears of it or no longer does; at any time, since news comes long after the support."""
+    changed = Support.objects.filter(proposal=proposal, person=by).exclude(told=told).update(told=told)
+    if changed:
+        record("proposals.news_chosen", by=None, role="member", on=proposal, public=False)
+
+
+@transaction.atomic
 def take_back_support(*, proposal: Proposal, by: Any) -> None:
     proposal = locked(proposal)
     policies.check(policies.why_not_take_part, by, proposal)
@@ -56,7 +64,7 @@ def answer_request(*, authorship: Authorship, accepted: bool, by: Any) -> None:
     held = Authorship.objects.filter(pk=authorship.pk, accepted_at__isnull=True)
     own = by is not None and by.pk == authorship.person_id
     if accepted if own else not policies.can_speak_for(by, proposal):
-        raise NotAllowed(_("Ses auteurs répondent."))
+        raise NotAllowed(_("Seuls ses auteurs peuvent répondre."))
     if accepted and proposal.status != Status.OPEN:
         raise Refused(_("Le temps de porter ensemble cette proposition est passé."))
     changed = held.update(accepted_at=timezone.now()) if accepted else held.delete()[0]
@@ -73,7 +81,7 @@ def leave(*, proposal: Proposal, by: Any) -> None:
         raise NotAllowed(_("Vous n’êtes pas parmi ses auteurs."))
     others = Authorship.objects.filter(proposal=proposal, accepted_at__isnull=False, person__is_active=True)
     if not others.exclude(person=by).exists() and not hasattr(proposal, "dictation"):
-        raise Refused(_("Vous êtes seul à la porter : retirez-la, en disant pourquoi."))
+        raise Refused(_("Vous êtes la seule personne à la porter : retirez-la, en disant pourquoi."))
     Authorship.objects.filter(proposal=proposal, person=by).delete()
     record("proposals.author_left", by=by, on=proposal)
 

@@ -1,9 +1,11 @@
 """Telling authors and supporters what became of a proposal: noted once, sent together, never twice."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from terreau.decide.budgeting.enums import PhaseKind
@@ -11,6 +13,8 @@ from terreau.decide.proposals.enums import News
 from terreau.decide.proposals.models import Authorship, Dictation, Notice, Proposal, Support
 from terreau.trust.audit.actions import record
 from terreau.trust.people.models import Person
+
+LONGEST = timedelta(days=180)  # after the vote, in an edition without a time for objections
 
 
 @transaction.atomic
@@ -48,9 +52,10 @@ def take_letter() -> tuple[Person, Sequence[Notice]] | None:
 @transaction.atomic
 def forget_contacts() -> int:
     """How to reach those without internet, once their edition's vote is over and they can be told by the result."""
-    over = Dictation.objects.filter(
-        proposal__edition__phases__kind=PhaseKind.OBJECT, proposal__edition__phases__closes_at__lte=timezone.now()
-    ).exclude(contact="")
+    now, phases = timezone.now(), "proposal__edition__phases"
+    contested = Q(**{f"{phases}__kind": PhaseKind.OBJECT, f"{phases}__closes_at__lte": now})
+    long_ago = Q(**{f"{phases}__kind": PhaseKind.VOTE, f"{phases}__closes_at__lte": now - LONGEST})
+    over = Dictation.objects.filter(contested | long_ago).exclude(contact="")
     gone = Dictation.objects.filter(pk__in=list(over.values_list("pk", flat=True))).update(contact="")
     if gone:
         record("proposals.contacts_forgotten", by=None, detail={"people": gone})

@@ -1,11 +1,9 @@
 """The guided form of a proposal: the idea, where, how much, with whom."""
 
-from collections.abc import Iterator
 from typing import Any, ClassVar
 
 from django import forms
 from django.db.models import QuerySet
-from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
@@ -17,13 +15,6 @@ from terreau.know.cards.models import Card, Category
 from terreau.know.cards.queries.similar import similar_cards
 from terreau.know.territory.queries import district_at, search_addresses
 from terreau.lib.names import name_key
-
-PARTS = (
-    (_("Votre idée"), ("title", "summary", "text", "category")),
-    (_("Où"), ("place", "address", "district", "lat", "lon")),
-    (_("Combien, avec qui"), ("rough_cost", "carrier")),
-    (_("Une image"), ("picture", "alt")),
-)
 
 
 class CardField(forms.CharField):
@@ -118,11 +109,6 @@ class ProposalForm(forms.ModelForm):
             )
         else:
             del self.fields["note"]
-
-    @property
-    def parts(self) -> Iterator[tuple[Any, list[BoundField]]]:
-        for title, names in PARTS:
-            yield title, [self[name] for name in names if name in self.fields]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

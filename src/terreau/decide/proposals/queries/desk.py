@@ -16,6 +16,7 @@ from terreau.decide.proposals.models import Appeal, Proposal, Study
 from terreau.decide.proposals.rules import state_of
 from terreau.know.cards.models import Category
 from terreau.know.territory.models import District
+from terreau.lib.numbers import whole
 
 ON_A_PAGE = 24
 FILTERS = ("state", "category", "district")
@@ -146,7 +147,7 @@ class Desk:
     def page(self) -> Page[Proposal]:
         found = self._studied
         for name in FILTERS:
-            if wanted := [value for value in self.chosen.get(name, ()) if name == "state" or _is_key(value)]:
+            if wanted := [value for value in self.chosen.get(name, ()) if _is_known(name, value)]:
                 found = found.filter(**{f"{name}__in": wanted})
         wanted_order = found.select_related("district", "category", "edition").order_by("-supports", "number")
         return Paginator(wanted_order, ON_A_PAGE).get_page(self.asked_page)
@@ -160,11 +161,13 @@ class Desk:
         return [Row(one, latest.get(one.pk)) for one in proposals]
 
 
-def _is_key(text: str) -> bool:
-    return text.isdecimal() and len(text) < 18
+def _is_known(name: str, text: str) -> bool:
+    return text in StudyState.values if name == "state" else bool(whole(text))
 
 
-def appeals_waiting(edition: Edition) -> list[Appeal]:
-    """The oldest first."""
+def appeals_waiting(edition: Edition, *, everything: bool = False) -> list[Appeal]:
+    """The oldest first; of concealed proposals, for those who work at the studies alone."""
     found = Appeal.objects.filter(study__proposal__edition=edition, answered_at__isnull=True)
+    if not everything:
+        found = found.filter(study__proposal__in=Proposal.objects.shown())
     return list(found.select_related("study__proposal__edition", "made_by"))

@@ -23,7 +23,7 @@ def test_two_outcomes_are_one_letter_and_no_second_one() -> None:
     actions.merge(proposal=two, into=idea(made, zoe, "Une halle"), reason="Pareil", by=zoe)
     for event in Event.objects.filter(name__in=["proposals.proposal_withdrawn", "proposals.proposal_merged"]):
         for _again in range(2):
-            tasks.note(int(event.object_id), event.by_id, concealed=False)
+            tasks.note(int(event.object_id), event.by_id)
     assert Notice.objects.count() == 2  # not Zoé, who did both; not Léa, who asked for nothing
     tasks.tell(0)
     tasks.tell(0)
@@ -37,7 +37,7 @@ def test_a_hidden_proposal_is_told_to_its_authors_alone() -> None:
     one, judge = idea(made, zoe), somebody("Max", "moderator")
     actions.support(proposal=one, by=ali)
     actions.conceal(proposal=one, reason="Point 3", by=judge)
-    tasks.note(one.pk, judge.pk, concealed=True)
+    tasks.note(one.pk, judge.pk, "concealed")
     assert [(notice.person, notice.news) for notice in Notice.objects.all()] == [(zoe, News.CONCEALED)]
 
 

@@ -24,6 +24,18 @@ def support(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if "join" in request.POST and not policies.is_author(request.user, one):
         actions.ask_to_join(proposal=one, by=request.user)
     messages.success(request, _("Votre soutien est compté. Vous pouvez le reprendre."))
+    if "join" in request.POST:
+        messages.success(request, _("Votre demande est transmise à ses auteurs."))
+    return redirect(one)
+
+
+@require_POST
+@login_required
+def news(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Hear of it, or no longer."""
+    one, told = readable(request, slug, number), "told" in request.POST
+    actions.hear_of(proposal=one, told=told, by=request.user)
+    messages.success(request, _("Vous recevrez des nouvelles.") if told else _("Vous ne recevrez plus de nouvelles."))
     return redirect(one)
 
 
@@ -44,8 +56,10 @@ def joining(request: HttpRequest, slug: str, number: int) -> HttpResponse:
 def joining_answer(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:
     one = readable(request, slug, number)
     asked = get_object_or_404(Authorship.objects.select_related("proposal"), pk=pk, proposal=one)
-    actions.answer_request(authorship=asked, accepted="accepted" in request.POST, by=request.user)
-    messages.success(request, _("C’est répondu."))
+    accepted = "accepted" in request.POST
+    actions.answer_request(authorship=asked, accepted=accepted, by=request.user)
+    said = _("%(name)s porte maintenant la proposition avec vous.") % {"name": asked.person}
+    messages.success(request, said if accepted else _("La demande est écartée."))
     return redirect(one)
 
 
@@ -145,6 +159,8 @@ def merging_answer(request: HttpRequest, slug: str, number: int, pk: int) -> Htt
     """Answered on the page of the proposal that would take the other in."""
     one: Proposal = readable(request, slug, number)
     asked = get_object_or_404(Merge.objects.select_related("proposal", "into"), pk=pk, into=one)
-    actions.answer_merge(merge=asked, accepted="accepted" in request.POST, by=request.user)
-    messages.success(request, _("C’est répondu."))
+    accepted = "accepted" in request.POST
+    actions.answer_merge(merge=asked, accepted=accepted, by=request.user)
+    joined = _("Les deux propositions n’en font plus qu’une, avec tous leurs auteurs et soutiens.")
+    messages.success(request, joined if accepted else _("Les deux propositions restent séparées."))
     return redirect(one)

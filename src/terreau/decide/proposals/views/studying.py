@@ -24,7 +24,7 @@ def studies(request: HttpRequest, slug: str) -> HttpResponse:
     if request.htmx and not request.htmx.boosted:
         return render(request, "proposals/parts/studies_done.html", context)
     context["may_study"] = policies.can_study(request.user, edition)
-    appeals = queries.appeals_waiting(edition)
+    appeals = queries.appeals_waiting(edition, everything=works)
     context["appeals"] = [(one, works and not policies.took_part(request.user, one)) for one in appeals]
     context["ties"] = queries.ties_coming(edition) if works else []
     return render(request, "proposals/studies.html", context)

@@ -45,18 +45,19 @@ def _new(request: HttpRequest, edition: Edition, dictation: DictationForm | None
     if valid and (not alike or "different" in request.POST) and (made := _made(request, edition, form, dictation)):
         messages.success(request, _("Votre proposition est publiée. Partagez son adresse : chacun peut la soutenir."))
         return redirect(made)
-    _keep_picture(form)
+    _keep_picture(request, form)
     context = about(request, edition, form=form, dictation=dictation, alike=alike)
     return render(request, "proposals/form.html", context, status=422 if request.POST else 200)
 
 
-def _keep_picture(form: ProposalForm) -> None:
+def _keep_picture(request: HttpRequest, form: ProposalForm) -> None:
     """A form that comes back keeps its picture too."""
     sent = form.files.get("picture") if form.is_bound else None
     if sent is None:
         return
     sent.seek(0)
     try:
+        patiently(request, "proposals.picture")
         kept = actions.keep_picture(picture=sent)
     except Refused as refusal:
         if "picture" not in form.errors:
@@ -86,7 +87,7 @@ def edit(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if form.is_valid() and _changed(request, one, form):
         messages.success(request, _("Les mots ont changé. L’ancienne version reste lisible."))
         return redirect(one)
-    _keep_picture(form)
+    _keep_picture(request, form)
     kept = queries.proposal_at(slug, number)  # the form wrote on `one`
     context = about(request, one.edition, form=form, proposal=kept, alike=[], overtaken=_overtaken(request, one))
     return render(request, "proposals/form.html", context, status=422 if request.POST else 200)
