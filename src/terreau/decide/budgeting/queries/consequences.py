@@ -12,7 +12,7 @@ from terreau.ui.tags.figures import number
 
 TURNOUT = 20  # one person in so many: about what French towns see
 CROWD = 1_000
-WITHOUT_NET = (Channel.LETTER, Channel.DESK, Channel.PAPER)
+WITHOUT_NET = (Channel.LETTER, Channel.DESK, Channel.PAPER, Channel.PHONE)
 
 
 def consequences(given: Mapping[str, Any]) -> list[str]:

@@ -37,7 +37,7 @@ def _spot(project: Project, around: Counter[int]) -> Spot:
     if project.lon is not None and project.lat is not None:
         return Spot(project, district.name if district else _("sur la carte"), project.lon, project.lat)
     if district is None:
-        return Spot(project, _("toute la ville"))
+        return Spot(project, project.envelope or _("toute la ville"))
     rank, turn = around[district.pk], around[district.pk] * 2.4
     around[district.pk] += 1
     north = rank and RING * math.sqrt(rank) * math.sin(turn) / DEGREE

@@ -30,7 +30,7 @@ def page(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
     edition = shown.edition
     told = queries.result(edition, edition.publication.count)
     sheet = told.sheet("en" if request.LANGUAGE_CODE == "en" else "fr")
-    balance = queries.balance(edition)
+    balance, where = queries.balance(edition), spots(told.winners)
     context = about(
         request,
         shown,
@@ -39,7 +39,8 @@ def page(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
         replay=json.dumps(sheet.replay, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
         ballots_sum=told.ballots_sum,
         balance=balance,
-        spots=spots(told.winners),
+        spots=where,
+        placed=not edition.source and any(one.lon is not None for one in where),
         near=queries.near_misses(edition),
         ways=[] if edition.source else queries.participation(edition),
         classes=queries.classes(edition),
