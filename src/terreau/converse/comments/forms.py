@@ -63,7 +63,14 @@ class JudgingForm(forms.Form):
         Comment.objects.all(), error_messages={"required": _("Cochez au moins un avis.")}
     )
     keep = forms.BooleanField(required=False)
-    reason = forms.ChoiceField(label=_("Point de la charte"), choices=Reason.choices, required=False)
+    reason = forms.ChoiceField(
+        label=_("Point de la charte"), choices=[("", _("Choisissez")), *Reason.choices],
+        error_messages={"required": _("Dites quel point de la charte n’est pas respecté.")},
+    )  # fmt: skip
     note = forms.CharField(
         label=_("À dire à son auteur"), max_length=LONGEST_NOTE, required=False, help_text=_("300 signes au plus.")
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"].required = "keep" not in self.data

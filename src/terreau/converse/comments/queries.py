@@ -9,11 +9,13 @@ from django.core.paginator import Page, Paginator
 from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from terreau.converse.comments import policies, subjects
 from terreau.converse.comments.models import Comment, Helpful, Hiding, Report, Thread
 from terreau.converse.comments.rules import ON_A_PAGE, page_of
 from terreau.converse.comments.subjects import Subject
+from terreau.trust.audit.models import Event
 from terreau.ui.duties import Duty
 
 SORTS = ("help", "new")
@@ -174,6 +176,19 @@ def _subjects(threads: Iterable[Thread], person: Any) -> dict[int, Subject | Non
     return {pk: one if one and one.visible else None for pk, one in found.items()}
 
 
+def told_by(event: Event) -> list[Hiding]:
+    """The hidings that an event wrote or decided, whose authors are to be told."""
+    pks = event.detail["comments"] if event.name == "comments.comments_hidden" else [int(event.object_id)]
+    found = Hiding.objects.filter(comment__in=pks, comment__removal=None, comment__made_by__is_active=True)
+    return list(found.select_related("comment__made_by", "comment__thread").order_by("comment__made_by", "pk"))
+
+
+def title_of(comment: Comment, person: Any) -> str:
+    """What it is about, if this person may see that."""
+    subject = subjects.subject(comment.thread.kind, comment.thread.key, person)
+    return subject.title if subject and subject.visible else ""
+
+
 def lately() -> list[Hiding]:
     """The last that were hidden, for the public register."""
     return list(Hiding.objects.order_by("-hidden_at")[:30])
@@ -185,8 +200,10 @@ def duties(person: Any) -> Sequence[Duty]:
     place = reverse("comments:queue")
     found = []
     if reported := _waiting().exclude(made_by=person).count():
-        found.append(Duty(_("Avis signalés"), place, _("Relire"), reported, step="decide", urgent=True))
+        words = ngettext("%(n)d avis signalé", "%(n)d avis signalés", reported) % {"n": reported}
+        found.append(Duty(words, place, _("Relire"), reported, step="decide", urgent=True))
     contested = Hiding.objects.filter(TO_ANSWER).exclude(hidden_by=person).exclude(comment__made_by=person)
     if waiting := contested.count():
-        found.append(Duty(_("Avis masqués et contestés"), place, _("Répondre"), waiting, step="decide"))
+        words = ngettext("%(n)d avis masqué et contesté", "%(n)d avis masqués et contestés", waiting) % {"n": waiting}
+        found.append(Duty(words, place, _("Répondre"), waiting, step="decide"))
     return found

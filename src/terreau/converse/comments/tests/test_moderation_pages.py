@@ -99,3 +99,32 @@ def test_moderators_do_not_tick_their_own_words(town: Town) -> None:
     assert f'name="comments" value="{made.pk}"' not in moderator.get("/comments/queue/").content.decode()
     assert moderator.post("/comments/queue/", {"comments": made.pk, "keep": "1"}).status_code == 409
     assert f'name="comments" value="{made.pk}"' in town.client("administrator").get("/comments/queue/").content.decode()
+
+
+def test_a_point_of_the_charter_is_chosen_to_hide_and_not_to_keep(town: Town) -> None:
+    thing()
+    made = say(town.people["member"])
+    actions.report_comment(comment=made, reason="insult", text="", by=None)
+    moderator = town.client("moderator")
+    assert "quel point de la charte" in said(moderator.post("/comments/queue/", {"comments": made.pk}))
+    assert not Hiding.objects.exists()
+    assert moderator.post("/comments/queue/", {"comments": made.pk, "keep": "1", "reason": ""}).status_code == 302
+
+
+def test_what_was_said_before_a_correction_is_read_from_the_queue(town: Town) -> None:
+    thing()
+    made = say(town.people["member"], "Imbécile")
+    actions.report_comment(comment=made, reason="insult", text="", by=None)
+    actions.edit_comment(comment=made, text="Cher voisin", by=town.people["member"])
+    moderator = town.client("moderator")
+    place = f"/comments/{made.pk}/wordings/"
+    assert place in said(moderator.get("/comments/queue/"))
+    assert "Imbécile" in said(moderator.get(place))
+
+
+@pytest.mark.parametrize("path", ["report/", "form/", "reply/"])
+def test_what_is_wrong_is_summed_up_once(town: Town, path: str) -> None:
+    thing()
+    made = say(town.people["member"])
+    answer = said(town.client("member").post(f"/comments/{made.pk}/{path}", {"text": ""}))
+    assert answer.count("Rien n’est perdu") == 1
