@@ -3,8 +3,9 @@
 from typing import ClassVar
 
 from django.db import models
-from django.db.models import Q
-from django.db.models.functions import Now
+from django.db.models import F, Q
+from django.db.models.functions import Length, Now
+from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from terreau.converse.comments.enums import Outcome, Reason, Stance
@@ -42,7 +43,14 @@ class Comment(models.Model):
     class Meta:
         ordering: ClassVar = ["made_at", "pk"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=~Q(text=""), name="comments_comment_says_something"),
+            models.CheckConstraint(condition=Q(text__regex=r"\S"), name="comments_comment_says_something"),
+            models.CheckConstraint(
+                condition=LessThanOrEqual(Length("text"), LONGEST), name="comments_comment_not_too_long"
+            ),
+            models.CheckConstraint(condition=Q(stance__in=Stance.values), name="comments_stance_known"),
+            models.CheckConstraint(
+                condition=Q(edited_at__isnull=True) | Q(edited_at__gte=F("made_at")), name="comments_edited_once_made"
+            ),
             models.CheckConstraint(
                 condition=Q(parent__isnull=True) | Q(stance=""), name="comments_reply_takes_no_side"
             ),
@@ -115,6 +123,19 @@ class Report(models.Model):
                 condition=Q(outcome="", answered_at__isnull=True) | (~Q(outcome="") & Q(answered_at__isnull=False)),
                 name="comments_report_answered_whole",
             ),
+            models.CheckConstraint(
+                condition=Q(answered_by__isnull=True) | Q(answered_at__isnull=False),
+                name="comments_answered_by_with_at",
+            ),
+            models.CheckConstraint(
+                condition=Q(reason__in=Reason.values) & Q(outcome__in=["", *Outcome.values]),
+                name="comments_report_in_known_words",
+            ),
+            models.UniqueConstraint(
+                fields=["comment", "made_by"],
+                condition=Q(answered_at__isnull=True),
+                name="comments_one_waiting_report_a_person",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -143,9 +164,13 @@ class Hiding(models.Model):
                 name="comments_hiding_decided_on_appeal",
             ),
             models.CheckConstraint(
-                condition=Q(decided_by__isnull=True) | Q(hidden_by__isnull=True) | ~Q(decided_by=models.F("hidden_by")),
+                condition=Q(decided_by__isnull=True) | Q(hidden_by__isnull=True) | ~Q(decided_by=F("hidden_by")),
                 name="comments_appeal_decided_by_another",
             ),
+            models.CheckConstraint(
+                condition=Q(decided_by__isnull=True) | Q(decided_at__isnull=False), name="comments_decided_by_with_at"
+            ),
+            models.CheckConstraint(condition=Q(reason__in=Reason.values), name="comments_hiding_for_a_point"),
         ]
 
     def __str__(self) -> str:

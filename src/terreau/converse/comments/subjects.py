@@ -14,6 +14,7 @@ class Subject:
     visible: bool
     why_not: str = ""
     speakers: frozenset[int] = frozenset()  # persons whose comments wear the mark of its authors
+    officials: frozenset[int] = frozenset()  # those who answer for the town
 
 
 Finder = Callable[[str, Any], Subject | None]
@@ -28,3 +29,9 @@ def register(kind: str, finder: Finder) -> None:
 def subject(kind: str, key: str, person: Any) -> Subject | None:
     finder = _finders.get(kind)
     return finder(key, person) if finder else None
+
+
+def number(key: str) -> int:
+    """The number that a key writes in one way only, so that one thing has one thread; zero for any other key."""
+    plain = key.isascii() and key.isdigit() and len(key) < 18 and not key.startswith("0")
+    return int(key) if plain else 0

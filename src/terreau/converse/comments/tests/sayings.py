@@ -1,5 +1,6 @@
 """Something to speak of, and people who speak."""
 
+import re
 from typing import Any
 
 from terreau.converse.comments import actions, subjects
@@ -10,11 +11,18 @@ from terreau.trust.people.enums import Role
 from terreau.trust.people.models import Person
 
 KIND = "tests.thing"
+TALK = f"/comments/about/{KIND}/1/"
+WHO = ("visitor", "member", "connector", "agent", "moderator", "administrator")
 
 
-def thing(*, visible: bool = True, why_not: str = "", speakers: frozenset[int] = frozenset()) -> Subject:
+def said(answer: Any) -> str:
+    """A page as it is read."""
+    return re.sub(r"\s+", " ", answer.content.decode())
+
+
+def thing(*, visible: bool = True, why_not: str = "", **marks: frozenset[int]) -> Subject:
     """What is commented in these tests, as everybody sees it from now on."""
-    made = Subject("Une chose", "/ui/", visible, why_not, speakers)
+    made = Subject("Une chose", "/ui/", visible, why_not, **marks)
     subjects.register(KIND, lambda key, _person: made if key == "1" else None)
     return made
 

@@ -1,15 +1,16 @@
-"""Each address of comments, for each who may and may not."""
+"""Pages where one speaks: what is sent, what comes back, where one comes back to."""
+
+from datetime import timedelta
 
 import pytest
-from django.test import Client
+from django.utils import timezone
 from tests.cast import Town
 
 from terreau.converse.comments import actions
-from terreau.converse.comments.models import Comment, Hiding, Report
-from terreau.converse.comments.tests.sayings import KIND, say, thing
+from terreau.converse.comments.models import Comment
+from terreau.converse.comments.tests.sayings import KIND, TALK, said, say, thing
 
 pytestmark = pytest.mark.django_db
-TALK = f"/comments/about/{KIND}/1/"
 
 
 def test_somebody_with_an_account_says_something(town: Town) -> None:
@@ -49,19 +50,6 @@ def test_html_and_scripts_are_only_words(town: Town) -> None:
     assert 'href="javascript' not in page
 
 
-def test_others_neither_correct_nor_take_back_nor_hide(town: Town) -> None:
-    thing()
-    made = say(town.people["member"])
-    for who in ("visitor", "connector", "agent"):
-        client = town.client(who)
-        assert client.get(f"/comments/{made.pk}/form/").status_code == 403
-        assert client.post(f"/comments/{made.pk}/removal/").status_code == 403
-        assert client.post(f"/comments/{made.pk}/appeal/", {"text": "x"}).status_code == 404
-        assert client.get("/comments/queue/").status_code == 403
-        assert client.post("/comments/queue/", {"comment": made.pk, "reason": "insult"}).status_code == 403
-    assert Comment.objects.get().text == made.text
-
-
 def test_its_author_corrects_and_everybody_may_read_what_it_said(town: Town) -> None:
     thing()
     made = say(town.people["member"])
@@ -71,48 +59,48 @@ def test_its_author_corrects_and_everybody_may_read_what_it_said(town: Town) -> 
     assert town.client("visitor").get(f"/comments/{made.pk}/wordings/").status_code == 404
 
 
-def test_a_visitor_reports_and_a_moderator_hides_with_a_reason(town: Town) -> None:
-    thing()
-    made = say(town.people["member"])
-    visitor, moderator = town.client("visitor"), town.client("moderator")
-    assert visitor.post(f"/comments/{made.pk}/report/", {"reason": "insult"}).status_code == 302
-    assert visitor.post(f"/comments/{made.pk}/report/", {"reason": "because"}).status_code == 422
-    assert Report.objects.count() == 1
-    assert moderator.post("/comments/queue/", {"reason": "insult"}).status_code == 409
-    assert moderator.post("/comments/queue/", {"comment": made.pk, "reason": "insult"}).status_code == 302
-    page = visitor.get(TALK).content.decode()
-    assert "Cela dure trente ans." not in page
-    assert "Injure" in page
-    assert visitor.get(f"/comments/{made.pk}/report/").status_code == 404
-    assert "Injure" in visitor.get("/comments/charter/").content.decode()
-
-
-def test_an_appeal_goes_to_another_moderator(town: Town) -> None:
-    thing()
-    made = say(town.people["member"])
-    actions.hide_comments(comments=[made], reason="insult", note="", by=town.people["moderator"])
-    assert town.client("member").post(f"/comments/{made.pk}/appeal/", {"text": "Non"}).status_code == 302
-    place = f"/comments/appeals/{Hiding.objects.get().pk}/"
-    assert town.client("moderator").post(place, {"shown": "1"}).status_code == 403
-    assert town.client("administrator").post(place, {"shown": "1"}).status_code == 302
-    assert "Cela dure trente ans." in town.client("visitor").get(TALK).content.decode()
-
-
-def test_a_flood_waits_its_turn(town: Town) -> None:
-    thing()
-    client = town.client("member")
-    codes = [client.post(TALK, {"text": f"Avis {n}", "stance": ""}).status_code for n in range(12)]
-    assert 429 in codes
-    assert Comment.objects.count() < 12
-
-
-def test_a_forged_form_is_refused(town: Town) -> None:
-    thing()
-    client = Client(enforce_csrf_checks=True)
-    assert client.post(TALK, {"text": "Oui"}).status_code == 403
-
-
 def test_ones_own_comments_are_in_ones_own_data(town: Town) -> None:
     thing()
     say(town.people["member"], "Ceci est à moi.")
     assert "Ceci est à moi." in town.client("member").get("/account/my-data/").content.decode()
+
+
+@pytest.mark.parametrize("text", ["", "a\x00b", "x" * 1501])
+@pytest.mark.parametrize("place", [TALK, "/comments/{pk}/reply/", "/comments/{pk}/form/"])
+def test_words_that_cannot_be_kept_come_back_with_a_sentence(town: Town, place: str, text: str) -> None:
+    thing()
+    made = say(town.people["member"])
+    answer = town.client("member").post(place.format(pk=made.pk), {"text": text})
+    assert answer.status_code == 422
+    assert "Rien n’est perdu" in said(answer)
+    assert Comment.objects.get().text == made.text
+
+
+def test_an_end_of_line_counts_as_the_browser_counted_it(town: Town) -> None:
+    thing()
+    lines = "\r\n".join(["x" * 9] * 150)  # 1,499 signs for who types, 1,648 on the wire
+    assert town.client("member").post(TALK, {"text": lines}).status_code == 302
+    assert "\r" not in Comment.objects.get().text
+
+
+def test_whoever_corrects_too_late_keeps_the_words(town: Town) -> None:
+    thing()
+    made = say(town.people["member"])
+    Comment.objects.update(made_at=timezone.now() - timedelta(minutes=16))
+    answer = town.client("member").post(f"/comments/{made.pk}/form/", {"text": "Des mots longtemps cherchés"})
+    assert answer.status_code == 403
+    assert "Des mots longtemps cherchés" in said(answer) and "quart d’heure" in said(answer)
+
+
+def test_one_comes_back_to_the_page_of_the_comment_and_nowhere_else(town: Town) -> None:
+    thing()
+    crowd = [say(town.people["connector"], f"Avis {n}") for n in range(25)]
+    for one in crowd:
+        actions.mark_helpful(comment=one, wanted=True, by=town.people["agent"])
+    evil = "?next=https://ailleurs.example/&sort=https://ailleurs.example/"
+    answer = town.client("member").post(TALK + evil, {"text": "Le dernier", "next": "https://ailleurs.example/"})
+    made = Comment.objects.get(text="Le dernier")
+    assert answer["Location"] == f"/ui/?page=2#comment-{made.pk}"
+    answer = town.client("member").post(f"{TALK}?sort=new", {"text": "Encore un"})
+    assert answer["Location"].startswith("/ui/?sort=new#comment-")
+    assert town.client("visitor").get(f"/comments/{crowd[0].pk}/")["Location"] == f"/ui/?page=2#comment-{crowd[0].pk}"

@@ -4,16 +4,16 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from terreau.converse.comments import subjects
 from terreau.converse.comments.subjects import Subject
 from terreau.decide.budgeting.enums import PhaseKind
 from terreau.decide.proposals import policies
 from terreau.decide.proposals.models import Authorship, Proposal
-from terreau.lib.numbers import whole
 
 
 def subject(key: str, person: Any) -> Subject | None:
     """Open while one may propose, support or study; its authors wear a mark."""
-    found = Proposal.objects.select_related("edition").filter(pk=whole(key) if str(whole(key)) == key else 0).first()
+    found = Proposal.objects.select_related("edition").filter(pk=subjects.number(key)).first()
     if found is None:
         return None
     talking = policies.is_on(found.edition, *policies.TALKING, PhaseKind.STUDY)
