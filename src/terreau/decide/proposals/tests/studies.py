@@ -9,7 +9,7 @@ from django.utils import timezone
 from terreau.algorithms.counting.presets import PRESETS
 from terreau.decide.budgeting import actions as budgeting
 from terreau.decide.budgeting.actions import Draft
-from terreau.decide.budgeting.models import Assignment, Edition
+from terreau.decide.budgeting.models import Assignment, Edition, Opening
 from terreau.decide.proposals import actions
 from terreau.decide.proposals.actions import Line
 from terreau.decide.proposals.enums import Criterion
@@ -34,6 +34,12 @@ def edition(*, vote_in: float = 20, **values: Any) -> Edition:
     )
     budgeting.show_edition(edition=made, by=None)
     return Edition.objects.get(pk=made.pk)
+
+
+def opened(made: Edition) -> None:
+    """Its vote begins a minute ago."""
+    made.phases.filter(kind="vote").update(opens_at=timezone.now() - timedelta(minutes=1))
+    Opening.objects.create(edition=made, rule_sha256="0", projects_sha256="0")
 
 
 def person(name: str, made: Edition | None = None, task: str = "", role: str = "") -> Person:

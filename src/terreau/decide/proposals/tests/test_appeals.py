@@ -7,11 +7,11 @@ import pytest
 from django.db import connection
 from django.utils import timezone
 
-from terreau.decide.budgeting.models import Edition, Opening, Project
+from terreau.decide.budgeting.models import Edition, Project
 from terreau.decide.proposals import actions, queries
 from terreau.decide.proposals.enums import Status
 from terreau.decide.proposals.models import Appeal, Authorship, Dictation, Proposal, Study
-from terreau.decide.proposals.tests.studies import REASONS, checked, edition, person, proposal
+from terreau.decide.proposals.tests.studies import REASONS, checked, edition, opened, person, proposal
 from terreau.lib.errors import NotAllowed, Refused
 from terreau.trust.audit.models import Event
 from terreau.trust.people.models import Person
@@ -122,7 +122,7 @@ def test_the_delay_is_thirty_days(alix: Person, refused: Study, ago: dict[str, A
 
 
 def test_nothing_is_contested_once_the_vote_is_open(alix: Person, refused: Study) -> None:
-    Opening.objects.create(edition=refused.proposal.edition, rule_sha256="0", projects_sha256="0")
+    opened(refused.proposal.edition)
     with pytest.raises(Refused, match="passé"):
         actions.appeal(study=refused, text=WHY, by=alix)
 

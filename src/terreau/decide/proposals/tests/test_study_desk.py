@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from django.utils import timezone
 
-from terreau.decide.budgeting.models import Edition, Opening
+from terreau.decide.budgeting.models import Edition
 from terreau.decide.proposals import actions, queries
 from terreau.decide.proposals.enums import Status, StudyState
 from terreau.decide.proposals.models import Proposal, Study
@@ -14,6 +14,7 @@ from terreau.decide.proposals.tests.studies import (
     checked,
     decided,
     edition,
+    opened,
     person,
     proposal,
     written,
@@ -83,7 +84,7 @@ def test_what_waits_is_told_to_those_who_may_do_it(made: Edition, claire: Person
     assert said(claire) == [("Étudier", 1, True)]
     assert said(paul) == [("Étudier", 1, True), ("Relire", 1, False)]
     assert said(maud) == said(ada) == [("Relire", 1, False)] and said(karim) == []
-    Opening.objects.create(edition=made, rule_sha256="0", projects_sha256="0")
+    opened(made)
     assert said(paul) == [] and not any(said(one) for one in (maud, ada))
 
 

@@ -252,10 +252,10 @@ def test_a_hidden_proposal_is_not_read_through_its_study(made: Edition, claire: 
 def test_the_edition_leads_to_its_studies(made: Edition, claire: Person) -> None:
     place = f"/budgets/{made.slug}/studies/"
     assert place not in page(Client().get(f"/budgets/{made.slug}/"))
-    proposal(made)
+    checked(proposal(made), claire, person("Paul", made, "study"))
     assert place in page(Client().get(f"/budgets/{made.slug}/"))
     part = Client().get(place, headers={"HX-Request": "true"})
-    assert "Études publiées : 0 sur 1" in page(part) and "<html" not in page(part)
+    assert "Études publiées : 1 sur 1" in page(part) and "<html" not in page(part)
 
 
 def test_what_does_not_exist_is_not_found(made: Edition, claire: Person) -> None:

@@ -49,7 +49,7 @@ def test_an_outcome_is_heard_and_queued() -> None:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(tasks.note, "defer", lambda **values: calls.append(values))
         tasks.hear(event)
-    assert calls == [{"proposal_id": one.pk, "by_id": zoe.pk, "concealed": False}]
+    assert calls == [{"proposal_id": one.pk, "by_id": zoe.pk, "told": "", "event": None}]
 
 
 def test_a_closed_account_gets_no_letter_and_a_dead_server_no_second_try() -> None:
