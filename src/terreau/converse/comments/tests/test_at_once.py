@@ -46,6 +46,14 @@ def test_the_same_words_in_six_windows_are_one_comment_of_a_new_thread() -> None
     assert Event.objects.filter(name="comments.comment_made").count() == 1
 
 
+def test_the_same_words_in_six_windows_are_one_comment_of_an_old_thread() -> None:
+    lucie, top = person("Lucie"), say(person("Karim"), "Non")
+    got = together(lambda _rank: say(lucie, "Oui").pk)
+    assert len(set(got)) == 1 and Comment.objects.exclude(pk=top.pk).count() == 1
+    got = together(lambda _rank: say(lucie, "Pourquoi ?", parent=top).pk)
+    assert len(set(got)) == 1 and top.replies.count() == 1
+
+
 def test_a_mark_pressed_six_times_counts_once() -> None:
     made, karim = say(person("Lucie")), person("Karim")
     assert together(lambda _rank: actions.mark_helpful(comment=made, wanted=True, by=karim)) == [None] * HANDS

@@ -9,6 +9,7 @@ from tests.cast import Town
 from terreau.converse.comments import actions
 from terreau.converse.comments.models import Comment
 from terreau.converse.comments.tests.sayings import KIND, TALK, said, say, thing
+from terreau.trust.people import actions as people
 
 pytestmark = pytest.mark.django_db
 
@@ -104,3 +105,25 @@ def test_one_comes_back_to_the_page_of_the_comment_and_nowhere_else(town: Town) 
     answer = town.client("member").post(f"{TALK}?sort=new", {"text": "Encore un"})
     assert answer["Location"].startswith("/ui/?sort=new#comment-")
     assert town.client("visitor").get(f"/comments/{crowd[0].pk}/")["Location"] == f"/ui/?page=2#comment-{crowd[0].pk}"
+
+
+def test_ones_own_data_holds_ones_reports_and_marks_and_nothing_of_who_reports_one(town: Town) -> None:
+    thing()
+    member, connector = town.people["member"], town.people["connector"]
+    mine, theirs = say(member, "Ceci est à moi."), say(connector, "Ceci est à elle.")
+    actions.mark_helpful(comment=theirs, wanted=True, by=member)
+    actions.report_comment(comment=theirs, reason="advert", text="Trois fois la même", by=member)
+    actions.report_comment(comment=mine, reason="insult", text="Il me vise", by=connector)
+    own = town.client("member").get("/account/my-data/").content.decode()
+    assert "comments.helpful.person" in own and "Trois fois la même" in own
+    assert "Il me vise" not in own and "Ceci est à elle." not in own
+
+
+def test_after_erasure_the_words_stay_without_a_name(town: Town) -> None:
+    thing()
+    say(town.people["member"], "Je pars.")
+    name = town.people["member"].name
+    assert name in said(town.client("visitor").get(TALK))
+    people.erase_person(person=town.people["member"], by=town.people["member"])
+    page = said(town.client("visitor").get(TALK))
+    assert "Je pars." in page and "Une personne" in page and name not in page

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from terreau.converse.comments import actions, queries
 from terreau.converse.comments.models import Comment, Helpful, Hiding, Wording
-from terreau.converse.comments.rules import LONGEST
+from terreau.converse.comments.rules import LONGEST, TWICE
 from terreau.converse.comments.tests.sayings import KIND, person, say, thing
 from terreau.lib.errors import NotAllowed, Refused
 from terreau.trust.audit.models import Event
@@ -29,6 +29,22 @@ def test_the_same_words_sent_twice_are_said_once() -> None:
     lucie = person("Lucie")
     assert say(lucie).pk == say(lucie, "  Cela dure trente ans. ").pk
     assert say(person("Karim")).pk != say(lucie).pk
+
+
+def test_what_was_taken_back_can_be_said_again_and_is_nobodys_twin() -> None:
+    lucie = person("Lucie")
+    made = say(lucie)
+    actions.remove_comment(comment=made, by=lucie)
+    assert say(lucie).pk != made.pk
+    assert say(lucie, Comment.objects.get(pk=made.pk).text).pk != made.pk
+
+
+def test_the_same_words_are_said_again_later_or_elsewhere() -> None:
+    lucie = person("Lucie")
+    first = say(lucie)
+    assert say(lucie, parent=first).pk != first.pk
+    Comment.objects.update(made_at=timezone.now() - TWICE - timedelta(seconds=1))
+    assert say(lucie).pk != first.pk
 
 
 def test_without_an_account_nothing_is_said() -> None:
