@@ -40,7 +40,7 @@ def test_while_one_types_what_looks_alike_is_shown(walk: Walk) -> None:
 
 def test_a_neighbour_supports_and_says_why(walk: Walk, size: str) -> None:
     walk.enter_as("connector").to(f"{NEW}5/")
-    count = walk.page.locator(".support-box .price")
+    count = walk.page.locator("#support .price")
     before = count.inner_text()
     walk.press("Soutenir").sees("Votre soutien est compté")
     expect(count).not_to_have_text(before)

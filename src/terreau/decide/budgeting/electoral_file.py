@@ -22,6 +22,7 @@ MOST_BYTES, MOST_ROWS, MOST_COLUMNS, MOST_UNPACKED = 60_000_000, 200_000, 200, 5
 PREVIEW = 5
 SEPARATORS = ";,\t|"
 OLDEST = 130  # years
+LONGEST_CELL = 10_000  # signs
 
 FIELDS = {
     "family": gettext_lazy("Nom de naissance"),
@@ -120,6 +121,8 @@ def _delimited(content: bytes) -> Table:
         reader = csv.reader(io.StringIO(text, newline=""), delimiter=sign)
         try:
             for cells in reader:
+                if max(map(len, cells), default=0) > LONGEST_CELL:  # a quote that swallows the rest of the file
+                    raise csv.Error
                 if any(cell.strip() for cell in cells):
                     yield reader.line_num, cells
         except csv.Error:

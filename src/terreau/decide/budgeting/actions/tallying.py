@@ -87,7 +87,8 @@ def _look(edition: Edition, channel: str, total: int) -> None:
 
 def _before(edition: Edition, total: int) -> int:
     """At the first look: nobody had come where the vote has just opened; else those who came are no news."""
-    return 0 if edition.opening.at > timezone.now() - timedelta(minutes=15) else total
+    opened = edition.phases.get(kind=PhaseKind.VOTE).opens_at
+    return 0 if opened > timezone.now() - timedelta(minutes=15) else total
 
 
 def forget_tallies(edition: Edition) -> None:

@@ -109,7 +109,7 @@ def _letter(
     paper.set_xy(MARGIN + 25, 19)
     paper.paragraph(saying.town_name(), 15, bold=True, width=60, after=0)
     paper.set_x(MARGIN + 25)
-    paper.paragraph(f"{edition.name}\n{named}", 11, soft=True, width=60)
+    paper.paragraph(f"{edition.name}\n{named}", 12, soft=True, width=60)
     paper.set_xy(MARGIN, WINDOW)
     paper.heading(saying.question(edition), 22)
     for sentence in texts["fr"][:2]:

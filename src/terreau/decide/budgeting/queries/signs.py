@@ -168,6 +168,11 @@ class Days:
     rows: Sequence[Day]
 
     @property
+    def whole(self) -> bool:
+        """Every day's sum is shown: a picture of them hides nothing."""
+        return all(row.total is not None for row in self.rows)
+
+    @property
     def bars(self) -> list[tuple[str, int]]:
         return [(short_day(row.day), row.total or 0) for row in self.rows]
 

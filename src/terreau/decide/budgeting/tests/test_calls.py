@@ -73,6 +73,13 @@ def test_one_person_one_ballot_by_telephone_too(client: Client, made: Edition) -
         actions.give_pass(edition=made, family="AUTRE", given="rene", born=date(1945, 2, 1), by=None)
 
 
+def test_two_callers_without_a_letter_are_two_people(client: Client, made: Edition) -> None:
+    holding(client, made, "desk")
+    for rank, family in enumerate(("Chassagne", "Morel")):
+        assert called(client, made, family=family, nonce=f"{rank}" * 32).status_code == 200
+    assert queries.balance(made) == queries.Balance(2, 2, 0)
+
+
 def test_a_letter_named_by_telephone_counts_as_a_call(made: Edition) -> None:
     (code,) = letters(made, 1)
     vote(made, Identity(code=code, by_phone=True, **KNOWN), 2)

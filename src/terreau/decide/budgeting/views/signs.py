@@ -24,7 +24,6 @@ def signs(request: HttpRequest, slug: str) -> HttpResponse:
 def _page(request: HttpRequest, shown: Shown, form: LookForm | None = None) -> HttpResponse:
     context = about(request, shown, form=form, signs=queries.signs(shown.edition))
     context |= {
-        "bars": True,
         "days": queries.days(shown.edition, exact=True),
         "balance": queries.balance(shown.edition),
     }
