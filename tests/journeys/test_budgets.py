@@ -112,8 +112,8 @@ def test_a_journalist_takes_the_kit_and_says_that_it_is_the_same(walk: Walk, siz
 @pytest.mark.parametrize("size", ["phone"], indirect=True)
 def test_an_administrator_prepares_an_edition(walk: Walk, size: str) -> None:
     walk.enter_as("administrator").to("/budgets/new/").press("Toute la ville ensemble", role="link")
-    walk.page.locator("#id_name").fill(f"Budget des écoles {size}")
-    walk.fill("Somme à répartir", "3000")
+    walk.page.locator("#id_name").fill(f"Budget des rues {size}")
+    walk.fill("Somme à répartir", "60000")
     expect(walk.page.locator("#id_vote_opens_0")).not_to_have_value("")
     walk.page.get_by_label("Avec le code reçu par lettre").check()
     walk.press("Enregistrer l’édition").sees("Personne d’autre ne la voit encore")
