@@ -195,12 +195,12 @@ def test_a_killed_backup_leaves_nothing_that_looks_whole(small_town: None, data:
     target = tmp_path / "b.zip"
     run(backup, target)
     whole = target.read_bytes()
-    for number in range(40):
+    for number in range(200):  # enough that a busy machine sees it still being made
         put(data, f"media/pictures/{number}.jpg", os.urandom(1_000_000))
     process = subprocess.Popen([sys.executable, "-m", "terreau.cli", "backup", str(target)], env=as_command())
     making = tmp_path / ".b.zip.making"
     deadline = time.monotonic() + 60
-    while not (making.exists() and making.stat().st_size > 5_000_000) and time.monotonic() < deadline:
+    while not (making.exists() and making.stat().st_size > 2_000_000) and time.monotonic() < deadline:
         assert process.poll() is None, "the backup ended before it could be killed"
         time.sleep(0.005)
     process.send_signal(signal.SIGKILL)
@@ -208,7 +208,7 @@ def test_a_killed_backup_leaves_nothing_that_looks_whole(small_town: None, data:
     assert target.read_bytes() == whole and making.exists()
     assert run(backup, target).exit_code == 0 and not making.exists()
     with zipfile.ZipFile(target) as archive:
-        assert sum(name.endswith(".jpg") for name in archive.namelist()) == 40
+        assert sum(name.endswith(".jpg") for name in archive.namelist()) == 200
 
 
 def databases_named(pattern: str) -> list[str]:
