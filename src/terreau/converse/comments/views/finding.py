@@ -13,14 +13,6 @@ from terreau.converse.comments import queries
 from terreau.converse.comments.models import Comment
 from terreau.converse.comments.subjects import Subject
 from terreau.lib.errors import Refused, TooOften
-from terreau.trust.people import actions as people
-from terreau.trust.people.limits import limits_on
-from terreau.trust.people.views.patience import address_of
-
-
-def patiently(request: HttpRequest, act: str) -> None:
-    """One try of `act` by this address and account."""
-    people.take_turn(limits_on(act, address_of(request), request.user.pk or ""))
 
 
 def found(request: HttpRequest, pk: int) -> tuple[Comment, Subject]:

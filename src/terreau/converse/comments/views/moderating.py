@@ -11,8 +11,9 @@ from terreau.converse.comments import actions, policies, queries
 from terreau.converse.comments.enums import Reason
 from terreau.converse.comments.forms import AppealForm, JudgingForm, ReportForm
 from terreau.converse.comments.models import Comment, Hiding, Report
-from terreau.converse.comments.views.finding import back, bound, found, outcome, patiently
+from terreau.converse.comments.views.finding import back, bound, found, outcome
 from terreau.lib.errors import Refused
+from terreau.trust.people.views.patience import patiently
 
 
 def report(request: HttpRequest, pk: int) -> HttpResponse:

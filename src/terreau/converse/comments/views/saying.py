@@ -10,7 +10,8 @@ from django.views.decorators.http import require_POST
 from terreau.converse.comments import actions, policies, queries, subjects
 from terreau.converse.comments.forms import CommentForm, WordsForm
 from terreau.converse.comments.models import Comment
-from terreau.converse.comments.views.finding import back, bound, found, outcome, patiently
+from terreau.converse.comments.views.finding import back, bound, found, outcome
+from terreau.trust.people.views.patience import patiently
 
 
 def talk(request: HttpRequest, kind: str, key: str) -> HttpResponse:

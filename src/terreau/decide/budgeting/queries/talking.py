@@ -14,10 +14,10 @@ from terreau.decide.budgeting.rules import is_over
 
 
 def subject(key: str, person: Any) -> Subject | None:
-    """Open from the announcement until the vote closes; an imported vote took place elsewhere."""
+    """Open from the announcement until the vote closes; an imported vote took place elsewhere, and a school speaks in class."""
     related = Project.objects.select_related("edition").prefetch_related("edition__phases")
     found = related.filter(pk=subjects.number(key)).first()
-    if found is None or found.edition.source is not None:
+    if found is None or found.edition.source is not None or found.edition.of_a_school:
         return None
     seen = policies.can_see(person, found.edition)
     hands = Assignment.objects.filter(edition=found.edition, ended_at__isnull=True).values_list("person", flat=True)

@@ -82,3 +82,8 @@ def test_those_who_hold_a_task_answer_for_the_town_while_they_hold_it() -> None:
     assert "pour la ville" in client.get(project.get_absolute_url()).content.decode()
     Assignment.objects.filter(pk=held.pk).update(ended_at=timezone.now())
     assert "pour la ville" not in client.get(project.get_absolute_url()).content.decode()
+
+
+def test_a_school_speaks_in_class_and_not_here() -> None:
+    made = edition(template="school", channels=["class", "paper"])
+    assert talking.subject(str(made.projects.all()[0].pk), None) is None

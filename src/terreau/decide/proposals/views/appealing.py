@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from terreau.decide.proposals import actions, policies, queries
 from terreau.decide.proposals.forms import AppealAnswerForm, AppealForm
 from terreau.decide.proposals.models import Appeal
-from terreau.decide.proposals.views.finding import about, done, patiently, readable
+from terreau.decide.proposals.views.finding import about, done, readable
 from terreau.lib.errors import NotAllowed, Refused
+from terreau.trust.people.views.patience import patiently
 
 
 def appealing(request: HttpRequest, slug: str, number: int) -> HttpResponse:

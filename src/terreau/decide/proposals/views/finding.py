@@ -14,9 +14,6 @@ from terreau.decide.budgeting.queries import edition_at, shown
 from terreau.decide.proposals import policies, queries
 from terreau.decide.proposals.models import Proposal
 from terreau.lib.errors import NotAllowed, Refused
-from terreau.trust.people import actions as people
-from terreau.trust.people.limits import limits_on
-from terreau.trust.people.views.patience import address_of
 
 
 def edition_of(request: HttpRequest, slug: str) -> Edition:
@@ -47,11 +44,6 @@ def readable(request: HttpRequest, slug: str, number: int) -> Proposal:
 def about(request: HttpRequest, edition: Edition, **more: Any) -> dict[str, Any]:
     """What every template of proposals knows."""
     return {"edition": edition, "shown": shown(edition), "tasks": budgeting.tasks(request.user, edition), **more}
-
-
-def patiently(request: HttpRequest, act: str) -> None:
-    """One try of `act` by this address and account."""
-    people.take_turn(limits_on(act, address_of(request), request.user.pk or ""))
 
 
 def after(request: HttpRequest, proposal: Proposal, act: Callable[..., Any], said: str, **values: Any) -> HttpResponse:

@@ -11,8 +11,9 @@ from django.views.decorators.http import require_POST
 from terreau.decide.proposals import actions, policies, queries
 from terreau.decide.proposals.forms import AmendmentForm, AnswerForm, MergeForm
 from terreau.decide.proposals.models import Authorship, Merge, Proposal
-from terreau.decide.proposals.views.finding import about, after, patiently, readable
+from terreau.decide.proposals.views.finding import about, after, readable
 from terreau.lib.errors import NotAllowed, Refused
+from terreau.trust.people.views.patience import patiently
 
 
 @require_POST

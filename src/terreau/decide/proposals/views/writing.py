@@ -12,8 +12,9 @@ from terreau.decide.budgeting.models import Edition
 from terreau.decide.proposals import actions, policies, queries
 from terreau.decide.proposals.forms import DictationForm, ProposalForm, ReasonForm
 from terreau.decide.proposals.models import Proposal
-from terreau.decide.proposals.views.finding import about, after, edition_of, patiently, readable
+from terreau.decide.proposals.views.finding import about, after, edition_of, readable
 from terreau.lib.errors import Refused
+from terreau.trust.people.views.patience import patiently
 
 
 def new(request: HttpRequest, slug: str) -> HttpResponse:

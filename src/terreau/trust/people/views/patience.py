@@ -14,6 +14,11 @@ def address_of(request: HttpRequest) -> str:
     return get_adapter().get_client_ip(request)
 
 
+def patiently(request: HttpRequest, act: str) -> None:
+    """One try of `act` by this address and account; a sentence says how long to wait where there were too many."""
+    actions.take_turn(limits_on(act, address_of(request), request.user.pk or ""))
+
+
 class Patient:
     """A try is counted when the form arrives, and forgiven when it succeeds."""
 
