@@ -32,8 +32,8 @@ def test_every_invented_ballot_follows_the_sheet(
     projects: int, voters: int, seed: int, pattern: str, form: str, least: int, most: int, points: int
 ) -> None:
     some = tuple(Project(str(at), Fraction(10 + at)) for at in range(projects))
-    sheet = Sheet(form, least, most, points if form == "points" else 0)  # type: ignore[arg-type]
-    made = invent(some, Fraction(40), Crowd(voters, seed, pattern), sheet)  # type: ignore[arg-type]
+    sheet = Sheet(form, least, most, points if form == "points" else 0)
+    made = invent(some, Fraction(40), Crowd(voters, seed, pattern), sheet)
     assert made.ballots.voters == voters and made.projects == some
     values, starts = made.ballots.values, made.ballots.starts
     for row, (chosen, _people) in enumerate(ballots(made)):
@@ -53,10 +53,7 @@ def test_every_invented_ballot_follows_the_sheet(
 
 @pytest.mark.parametrize("pattern", PATTERNS)
 def test_a_seed_gives_the_same_town_and_another_seed_another(pattern: str) -> None:
-    first, again, other = (
-        ballots(invent(TOWN, Fraction(30_000), Crowd(200, seed, pattern)))  # type: ignore[arg-type]
-        for seed in (1, 1, 2)
-    )
+    first, again, other = (ballots(invent(TOWN, Fraction(30_000), Crowd(200, seed, pattern))) for seed in (1, 1, 2))
     assert first == again != other
 
 
@@ -66,7 +63,7 @@ def test_patterns_are_what_they_say() -> None:
     def of_one_district(pattern: str) -> float:
         """How often two choices of a ballot are of the same district."""
         pairs = same = 0
-        for chosen, people in ballots(invent(TOWN, Fraction(30_000), Crowd(2_000, 3, pattern))):  # type: ignore[arg-type]
+        for chosen, people in ballots(invent(TOWN, Fraction(30_000), Crowd(2_000, 3, pattern))):
             named = [TOWN[at].tags for at in chosen if TOWN[at].tags]
             for at, one in enumerate(named):
                 for other in named[at + 1 :]:
@@ -75,7 +72,7 @@ def test_patterns_are_what_they_say() -> None:
 
     assert of_one_district("district") > of_one_district("even") + 0.08
     strong, even = (
-        count(invent(TOWN, Fraction(10_000), Crowd(2_000, 3, pattern)), PRESETS["greedy"].rule)  # type: ignore[arg-type]
+        count(invent(TOWN, Fraction(10_000), Crowd(2_000, 3, pattern)), PRESETS["greedy"].rule)
         for pattern in ("group", "even")
     )
     assert max(strong.votes.values()) > max(even.votes.values())
@@ -89,7 +86,7 @@ def test_ballots_are_as_long_as_in_real_elections() -> None:
         assert held == pytest.approx(percent * 100 / sum(LENGTHS), abs=1)
 
 
-@pytest.mark.parametrize("made", [lambda: Crowd(0), lambda: Crowd(10, 1, "moon")])  # type: ignore[arg-type]
+@pytest.mark.parametrize("made", [lambda: Crowd(0), lambda: Crowd(10, 1, "moon")])
 def test_a_crowd_that_cannot_be_is_refused(made: object) -> None:
     with pytest.raises(ValueError, match=r"crowd|not one of"):
-        made()  # type: ignore[operator]
+        made()
