@@ -67,13 +67,26 @@ class Sheet:
         return Merge.objects.filter(proposal=self.proposal).select_related("into__edition", "merged_by").first()
 
     @cached_property
+    def goes_on_as(self) -> str:
+        """The title of the one it was merged into, unless that one is concealed from `person`."""
+        held = self.merge and self.merge.into
+        if not held:
+            return ""
+        return held.title if policies.can_see(self.person, held) else _("Proposition masquée")
+
+    @cached_property
     def merged_here(self) -> list[Merge]:
         held = Merge.objects.filter(into=self.proposal).select_related("proposal__edition", "merged_by")
-        return list(held.order_by("merged_at"))
+        return [one for one in held.order_by("merged_at") if policies.can_see(self.person, one.proposal)]
 
     @property
     def taken_in(self) -> list[Merge]:
         return [one for one in self.merged_here if one.accepted_at]
+
+    @property
+    def sources(self) -> list[Proposal]:
+        """Where authors came from, without those that `person` may not read."""
+        return [one.proposal for one in self.taken_in]
 
     @cached_property
     def concealment(self) -> Concealment | None:

@@ -3,11 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
 from terreau.decide.proposals import actions, queries
 from terreau.decide.proposals.models import Authorship, Invitation, Merge, Proposal, Support
-from terreau.decide.proposals.tests.ideas import dictated, edition, idea, move, somebody, tasked
+from terreau.decide.proposals.tests.ideas import browser, dictated, edition, idea, move, somebody, tasked
 from terreau.lib.errors import NotAllowed, Refused
 from terreau.trust.audit.models import Event
 from terreau.trust.people import actions as people
@@ -185,3 +186,26 @@ def test_authors_may_withdraw_until_the_study_is_over() -> None:
     move(made, "vote")
     with pytest.raises(NotAllowed):
         actions.withdraw(proposal=two, reason="Trop tard", by=zoe)
+
+
+def test_the_title_of_a_concealed_proposal_does_not_show_where_it_was_merged() -> None:
+    made, zoe = edition(), somebody("Zoé")
+    one, two = idea(made, zoe, "Une injure en titre"), idea(made, zoe, "Un marché")
+    assert actions.merge(proposal=one, into=two, reason="Même place", by=zoe).accepted_at
+    page = two.get_absolute_url()
+    assert "Une injure en titre" in Client().get(page).content.decode()
+    actions.conceal(proposal=one, reason="Point 3", by=somebody("Juge", "moderator"))
+    shown = Client().get(page).content.decode()
+    assert "Un marché" in shown and "Une injure en titre" not in shown
+    assert "Une injure en titre" in browser(zoe).get(page).content.decode()
+
+
+def test_the_title_of_a_concealed_proposal_does_not_show_on_the_one_that_joined_it() -> None:
+    made, zoe = edition(), somebody("Zoé")
+    one, two = idea(made, zoe, "Un marché"), idea(made, zoe, "Une injure en titre")
+    actions.merge(proposal=one, into=two, reason="Même place", by=zoe)
+    page = one.get_absolute_url()
+    assert "Une injure en titre" in Client().get(page).content.decode()
+    actions.conceal(proposal=two, reason="Point 3", by=somebody("Juge", "moderator"))
+    shown = Client().get(page).content.decode()
+    assert two.get_absolute_url() in shown and "Proposition masquée" in shown and "Une injure en titre" not in shown
