@@ -14,7 +14,7 @@ from terreau.algorithms.counting import count
 from terreau.algorithms.counting.pabulib import election_of, parse
 from terreau.algorithms.counting.presets import PRESETS
 from terreau.algorithms.counting.sentences import Lang, Voice
-from terreau.cli import frame
+from terreau.cli import catalogues, frame
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = [
@@ -124,6 +124,12 @@ FRENCH = [ROOT / "README.fr.md", *sorted((ROOT / "docs" / "guide" / "fr").glob("
 def test_french_pages_have_narrow_spaces_before_double_marks(page: Path) -> None:
     prose = re.sub(r"```.*?```|`[^`]*`|https?://\S+", "", page.read_text(encoding="utf-8"), flags=re.DOTALL)
     assert re.findall(r".{0,20}(?: [;:?!»%€]|« ).{0,10}", prose) == []
+
+
+@pytest.mark.parametrize("app", catalogues.apps(), ids=lambda app: app.name)
+def test_sentences_of_the_site_have_narrow_spaces_before_double_marks(app: Path) -> None:
+    french = "\n".join(str(one.id) for one in catalogues.read(catalogues.catalogue_file(app)))
+    assert re.findall(r".{0,20}(?: [;:?!»]|« ).{0,10}", french) == []
 
 
 def test_the_five_lines_of_the_readme_run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:

@@ -43,7 +43,7 @@ def test_a_class_votes_on_a_shared_tablet_that_keeps_nothing(
     tablet.sees("Choisis d’abord une idée")
     tablet.page.locator(".idea").nth(1).click(position={"x": 60, "y": 60})  # the picture is pressed, not the box
     tablet.page.get_by_role("button", name="J’ai choisi").click()
-    tablet.sees("Est-ce que c’est ça ?").look()
+    tablet.sees("Est-ce que c’est ça ?").look()
     tablet.page.get_by_role("button", name="Oui, dans l’urne").click()
     tablet.page.get_by_role("heading", name="Ton choix est dans l’urne.").wait_for()
     tablet.look()

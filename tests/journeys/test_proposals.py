@@ -55,7 +55,7 @@ def test_a_neighbour_supports_and_says_why(walk: Walk, size: str) -> None:
 def test_an_author_accepts_other_words_and_everybody_reads_what_changed(walk: Walk) -> None:
     walk.enter_as("district-connector").to(f"{NEW}3/")
     walk.press("Des bacs surélevés", role="link").sees("ajouté")
-    walk.press("Accepter : en faire une version").sees("La réponse est affichée")
+    walk.press("Accepter : en faire une version").sees("La réponse est affichée")
     walk.page.get_by_role("link", name=re.compile("ce qui a changé")).click()
     walk.look().sees("Toutes les versions")
     expect(walk.page.locator(".diff ins").first).to_contain_text("parcelles")
@@ -90,7 +90,7 @@ def test_services_study_one_and_cannot_check_it_alone(walk: Walk) -> None:
     line.get_by_label("Quoi").fill("Fournitures")
     line.get_by_label("Combien").fill("1200.50")
     walk.press("Enregistrer").sees("1 200,50")
-    walk.page.get_by_label("Retenue : elle ira sur le bulletin").check()
+    walk.page.get_by_label("Retenue : elle ira sur le bulletin").check()
     walk.page.locator("[name=reasons]").fill("Le terrain est libre et le prix est juste.")
     walk.press("Décider, et faire relire").sees("attend qu’une seconde personne la relise")
     assert not walk.page.get_by_role("button", name=re.compile("Relu")).count()

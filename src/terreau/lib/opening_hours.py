@@ -64,7 +64,7 @@ def in_words(spec: str, today: date) -> str:
         return ""
     words = say(weeks[0])
     if any(week != weeks[0] for week in weeks):
-        return _("%(words)s (cette semaine ; varie dans l’année)") % {"words": words}
+        return _("%(words)s (cette semaine ; varie dans l’année)") % {"words": words}
     return words
 
 

@@ -25,7 +25,7 @@ def _words(text: str) -> str:
         raise Refused(_("Écrivez quelque chose."))
     if len(said) > LONGEST:
         raise Refused(
-            _("Votre avis compte %(n)d signes de trop. Il est encore là : raccourcissez-le.")
+            _("Votre avis compte %(n)d signes de trop. Il est encore là : raccourcissez-le.")
             % {"n": len(said) - LONGEST}
         )
     return said
@@ -34,7 +34,7 @@ def _words(text: str) -> str:
 def _bounded(text: str, longest: int) -> str:
     said = text.strip()
     if len(said) > longest:
-        raise Refused(_("%(n)d signes au plus : il y en a %(m)d de trop.") % {"n": longest, "m": len(said) - longest})
+        raise Refused(_("%(n)d signes au plus : il y en a %(m)d de trop.") % {"n": longest, "m": len(said) - longest})
     return said
 
 
@@ -100,7 +100,7 @@ def remove_comment(*, comment: Comment, by: Any) -> None:
 def mark_helpful(*, comment: Comment, wanted: bool, by: Any) -> None:
     """Once a person, and not one's own; asked twice, it holds once. `wanted` is false to take the mark back."""
     if not (getattr(by, "is_authenticated", False) and by.is_active):
-        raise NotAllowed(_("Connectez-vous : une adresse électronique suffit."))
+        raise NotAllowed(_("Connectez-vous : une adresse électronique suffit."))
     held = _held([comment])[0]
     if policies.is_own(by, held) or policies.is_gone(held):
         raise Refused(_("On marque utile l’avis de quelqu’un d’autre."))
@@ -152,7 +152,7 @@ def hide_comments(*, comments: Sequence[Comment], reason: str, note: str, by: An
     if reason not in Reason.values:
         raise Refused(_("Dites quel point de la charte n’est pas respecté."))
     if any(hasattr(one, "hiding") and one.hiding.shown for one in held):
-        raise Refused(_("Après appel, un de ces avis doit rester affiché : gardez-le, puis masquez les autres."))
+        raise Refused(_("Après appel, un de ces avis doit rester affiché : gardez-le, puis masquez les autres."))
     new = [one for one in held if not policies.is_gone(one)]
     Hiding.objects.bulk_create([Hiding(comment=one, reason=reason, note=said, hidden_by=by) for one in new])
     Report.objects.filter(comment__in=held, answered_at__isnull=True).update(

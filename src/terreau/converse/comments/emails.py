@@ -24,6 +24,6 @@ def tell(person: Person, hidings: Sequence[Hiding]) -> None:
         town = registry.town().name or "Terreau"
         rows = [(one, queries.title_of(one.comment, person)) for one in hidings]
         known = {"person": person, "rows": rows, "town": town, "site_url": settings.SITE_URL}
-        subject = _("%(town)s : ce que devient votre avis") % {"town": town}
+        subject = _("%(town)s : ce que devient votre avis") % {"town": town}
         body = render_to_string("comments/email/hidden.txt", known)
         EmailMessage(subject, body, to=[person.email], headers=BY_MACHINE).send()

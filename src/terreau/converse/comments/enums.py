@@ -15,7 +15,7 @@ class Reason(models.TextChoices):
 
     INSULT = "insult", _("Injure, menace, moquerie de quelqu’un")
     HATE = "hate", _("Haine ou mépris d’un groupe de personnes")
-    PRIVATE = "private", _("Vie privée : un nom, une adresse, un numéro qui n’ont rien à faire ici")
+    PRIVATE = "private", _("Vie privée : un nom, une adresse, un numéro qui n’ont rien à faire ici")
     FALSE = "false", _("Une affirmation fausse, dangereuse pour d’autres")
     ADVERT = "advert", _("Publicité, répétition")
     ELSEWHERE = "elsewhere", _("Rien à voir avec le sujet")

@@ -7,7 +7,7 @@ SENTENCES = {
     "comments.comment_edited": _("Un avis est corrigé"),
     "comments.comment_removed": _("Un avis est retiré par son auteur"),
     "comments.help_told": _("Un avis est trouvé utile"),
-    "comments.help_taken_back": _("Une marque « utile » est reprise"),
+    "comments.help_taken_back": _("Une marque « utile » est reprise"),
     "comments.comment_reported": _("Un avis est signalé"),
     "comments.comments_kept": _("Des avis signalés sont gardés"),
     "comments.comments_hidden": _("Des avis sont masqués"),

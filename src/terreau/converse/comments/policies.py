@@ -18,7 +18,7 @@ def why_not_comment(person: Any, subject: Subject) -> str:
     if subject.why_not:
         return subject.why_not
     signed = bool(getattr(person, "is_authenticated", False)) and person.is_active
-    return "" if signed else _("Connectez-vous pour donner votre avis : une adresse électronique suffit.")
+    return "" if signed else _("Connectez-vous pour donner votre avis : une adresse électronique suffit.")
 
 
 def check_can_comment(person: Any, subject: Subject) -> None:

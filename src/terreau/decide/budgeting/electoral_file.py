@@ -81,7 +81,7 @@ def open_table(content: bytes) -> Table:
         raise Refused(_("Le fichier est vide."))
     if len(content) > MOST_BYTES:
         raise Refused(
-            _("Le fichier pèse plus de 60 Mo. Gardez les colonnes utiles : noms, prénoms, naissance, adresse.")
+            _("Le fichier pèse plus de 60 Mo. Gardez les colonnes utiles : noms, prénoms, naissance, adresse.")
         )
     if content.startswith(b"PK\x03\x04"):
         table = Table(_header(next(_sheet(content), (1, ()))[1]), lambda: _after_header(_sheet(content)), "XLSX")
@@ -127,11 +127,11 @@ def _delimited(content: bytes) -> Table:
                     yield reader.line_num, cells
         except csv.Error:
             raise Refused(
-                _("Ligne %(n)d : le CSV ne se lit plus. Un guillemet n’est sans doute pas refermé.")
+                _("Ligne %(n)d : le CSV ne se lit plus. Un guillemet n’est sans doute pas refermé.")
                 % {"n": reader.line_num}
             ) from None
 
-    said = _("Texte en %(encoding)s, colonnes séparées par : %(sign)s") % {
+    said = _("Texte en %(encoding)s, colonnes séparées par : %(sign)s") % {
         "encoding": encoding, "sign": {"\t": "⇥"}.get(sign, sign),
     }  # fmt: skip
     return Table(_header(next(rows(), (1, ()))[1]), lambda: _after_header(rows()), said)
@@ -208,20 +208,20 @@ def _address(cells: Cells, mapped: Mapped) -> str:
 def _row_faults(line: int, cells: Cells, mapped: Mapped, today: date, with_street: bool) -> Iterator[Fault]:
     for name in ("family", "given"):
         if not name_key(_text(_cell(cells, mapped, name))):
-            yield Fault(line, str(FIELDS[name]), _("vide : complétez la cellule, ou ôtez la ligne"))
+            yield Fault(line, str(FIELDS[name]), _("vide : complétez la cellule, ou ôtez la ligne"))
     born = _cell(cells, mapped, "born")
     day = day_of(born)
     if day is None:
-        said = _("« %(value)s » n’est pas une date : écrivez-la 31/12/1980") % {"value": _text(born)[:20]}
+        said = _("« %(value)s » n’est pas une date : écrivez-la 31/12/1980") % {"value": _text(born)[:20]}
         yield Fault(
-            line, str(FIELDS["born"]), said if _text(born) else _("vide : complétez la cellule, ou ôtez la ligne")
+            line, str(FIELDS["born"]), said if _text(born) else _("vide : complétez la cellule, ou ôtez la ligne")
         )
     elif not 0 <= today.year - day.year <= OLDEST or day > today:
-        said = _("« %(value)s » n’est pas une date de naissance possible") % {"value": _text(born)[:20]}
+        said = _("« %(value)s » n’est pas une date de naissance possible") % {"value": _text(born)[:20]}
         yield Fault(line, str(FIELDS["born"]), said)
     if with_street and not street_key(_address(cells, mapped)):
         yield Fault(
-            line, str(FIELDS["street"]), _("vide : complétez-la, ou ôtez la ligne ; cette personne votera à l’accueil")
+            line, str(FIELDS["street"]), _("vide : complétez-la, ou ôtez la ligne ; cette personne votera à l’accueil")
         )
 
 

@@ -50,7 +50,7 @@ def _asked(edition: Edition) -> str:
     }  # fmt: skip
     said += " " + _("« Votre nom de naissance, votre prénom, votre date de naissance ? » Faites épeler le nom.")
     if edition.asks_address and edition.uses_register:
-        said += " " + _("« À quelle adresse êtes-vous inscrit sur la liste électorale ? »")
+        said += " " + _("« À quelle adresse êtes-vous inscrit sur la liste électorale ? »")
     if Channel.LETTER in edition.channels:
         said += " " + _(
             "« Avez-vous une lettre avec un code ? Lisez-le-moi, signe par signe. » Sans lettre, continuez."

@@ -22,6 +22,6 @@ def tell(person: Person, notices: Sequence[Notice]) -> None:
     with translation.override(person.language):
         town = registry.town().name or "Terreau"
         known = {"person": person, "notices": notices, "town": town, "site_url": settings.SITE_URL}
-        subject = _("%(town)s : des nouvelles de vos propositions") % {"town": town}
+        subject = _("%(town)s : des nouvelles de vos propositions") % {"town": town}
         body = render_to_string("proposals/email/news.txt", known)
         EmailMessage(subject, body, to=[person.email], headers=BY_MACHINE).send()

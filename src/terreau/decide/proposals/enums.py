@@ -31,21 +31,21 @@ class News(models.TextChoices):
     CONCEALED = "concealed", _("Elle est masquée par la modération")
     ANSWERED = "answered", _("La contestation du refus a sa réponse")
     RESULT = "result", _("Le résultat du vote est publié, avec ce qu’il en est et pourquoi")
-    REACHED = "reached", _("Le projet avance : une étape est faite")
+    REACHED = "reached", _("Le projet avance : une étape est faite")
     DELAYED = "delayed", _("Le projet prend du retard, et la raison est dite")
 
 
 class Criterion(models.TextChoices):
     """The feasibility grid, in the order in which services ask."""
 
-    COMPETENCE = "competence", _("La ville peut-elle le faire ?")
-    INTEREST = "interest", _("Sert-il à tous ?")
-    LAND = "land", _("Le terrain ou le lieu est-il libre ?")
-    SAFETY = "safety", _("Est-ce sûr et permis ?")
-    ACCESS = "access", _("Est-ce accessible à toutes et tous ?")
-    NATURE = "nature", _("Et pour la nature et le climat ?")
-    UPKEEP = "upkeep", _("Qui l’entretiendra, à quel prix ?")
-    TIME = "time", _("Est-ce fait en deux ans ?")
+    COMPETENCE = "competence", _("La ville peut-elle le faire ?")
+    INTEREST = "interest", _("Sert-il à tous ?")
+    LAND = "land", _("Le terrain ou le lieu est-il libre ?")
+    SAFETY = "safety", _("Est-ce sûr et permis ?")
+    ACCESS = "access", _("Est-ce accessible à toutes et tous ?")
+    NATURE = "nature", _("Et pour la nature et le climat ?")
+    UPKEEP = "upkeep", _("Qui l’entretiendra, à quel prix ?")
+    TIME = "time", _("Est-ce fait en deux ans ?")
 
 
 class Verdict(models.TextChoices):

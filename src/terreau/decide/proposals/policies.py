@@ -34,7 +34,7 @@ def _signed_in(person: Any) -> bool:
 def why_not_propose(person: Any, edition: Edition) -> str:
     if not is_on(edition, PhaseKind.SUBMIT):
         return _("Le temps des propositions n’est pas ouvert. Le calendrier dit quand il le sera.")
-    return "" if _signed_in(person) else _("Connectez-vous pour proposer : une adresse électronique suffit.")
+    return "" if _signed_in(person) else _("Connectez-vous pour proposer : une adresse électronique suffit.")
 
 
 def can_dictate(person: Any, edition: Edition) -> bool:
@@ -77,7 +77,7 @@ def can_see(person: Any, proposal: Proposal) -> bool:
 def why_not_change(person: Any, proposal: Proposal) -> str:
     """Its authors; for a dictated one, the agents who write for its author."""
     if proposal.status != Status.OPEN or not is_on(proposal.edition, *TALKING):
-        return _("Cette proposition ne se modifie plus : le temps de l’améliorer est passé.")
+        return _("Cette proposition ne se modifie plus : le temps de l’améliorer est passé.")
     dictated = hasattr(proposal, "dictation") and _writes_for(person, proposal.edition)
     return (
         ""
@@ -100,14 +100,14 @@ def why_not_take_part(person: Any, proposal: Proposal) -> str:
         return _("Le temps de soutenir et d’améliorer cette proposition est passé.")
     if is_concealed(proposal):
         return _("Cette proposition est masquée.")
-    return "" if _signed_in(person) else _("Connectez-vous : une adresse électronique suffit.")
+    return "" if _signed_in(person) else _("Connectez-vous : une adresse électronique suffit.")
 
 
 def why_not_carry(person: Any, proposal: Proposal) -> str:
     """Becoming an author; never whoever typed it for somebody else."""
     dictation = Dictation.objects.filter(proposal=proposal, typed_by=getattr(person, "pk", None)).exists()
     if _signed_in(person) and dictation:
-        return _("Vous avez écrit cette proposition pour quelqu’un : vous ne pouvez pas en être l’auteur.")
+        return _("Vous avez écrit cette proposition pour quelqu’un : vous ne pouvez pas en être l’auteur.")
     return why_not_take_part(person, proposal)
 
 
@@ -171,7 +171,7 @@ def why_not_appeal(person: Any, study: Study) -> str:
     if not can_speak_for(person, study.proposal):
         return _("Ses auteurs contestent ; pour une proposition dictée, un agent de la mairie.")
     if person.pk in (study.decided_by_id, study.checked_by_id):
-        return _("Vous avez pris part à ce refus : une autre personne doit le contester.")
+        return _("Vous avez pris part à ce refus : une autre personne doit le contester.")
     return ""
 
 

@@ -69,5 +69,5 @@ def check_is_staff(person: Any) -> None:
 def proof_wanted() -> str:
     return _(
         "Votre rôle demande une seconde preuve : ajoutez une clé d’accès ou une application "
-        "depuis « Mon espace », « Sécurité »."
+        "depuis « Mon espace », « Sécurité »."
     )

@@ -132,7 +132,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("insult", "Injure, menace, moquerie de quelqu’un"),
                             ("hate", "Haine ou mépris d’un groupe de personnes"),
-                            ("private", "Vie privée : un nom, une adresse, un numéro qui n’ont rien à faire ici"),
+                            ("private", "Vie privée : un nom, une adresse, un numéro qui n’ont rien à faire ici"),
                             ("false", "Une affirmation fausse, dangereuse pour d’autres"),
                             ("advert", "Publicité, répétition"),
                             ("elsewhere", "Rien à voir avec le sujet"),
@@ -205,7 +205,7 @@ class Migration(migrations.Migration):
                         choices=[
                             ("insult", "Injure, menace, moquerie de quelqu’un"),
                             ("hate", "Haine ou mépris d’un groupe de personnes"),
-                            ("private", "Vie privée : un nom, une adresse, un numéro qui n’ont rien à faire ici"),
+                            ("private", "Vie privée : un nom, une adresse, un numéro qui n’ont rien à faire ici"),
                             ("false", "Une affirmation fausse, dangereuse pour d’autres"),
                             ("advert", "Publicité, répétition"),
                             ("elsewhere", "Rien à voir avec le sujet"),

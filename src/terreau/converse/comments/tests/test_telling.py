@@ -28,7 +28,7 @@ def test_one_letter_an_author_says_why_and_where_to_answer() -> None:
     assert set(letters) == {"lucie@essai.example", "karim@essai.example"}
     body = letters["lucie@essai.example"].body
     assert body.count("/appeal/") == 2 and f"/comments/{made[0].pk}/appeal/" in body
-    assert "Injure" in body and "Parlez de l’idée." in body and "« Une chose »" in body
+    assert "Injure" in body and "Parlez de l’idée." in body and "« Une chose »" in body
     assert "Solène" not in body and letters["lucie@essai.example"].extra_headers["Auto-Submitted"]
 
 

@@ -41,7 +41,7 @@ def outcome(form: BaseForm, act: Callable[..., Any]) -> tuple[Any, int]:
     try:
         return act(**form.cleaned_data), 200
     except TooOften as refusal:
-        said = _("Vous écrivez souvent : attendez %(n)d s, puis envoyez de nouveau. Vos mots sont encore là.")
+        said = _("Vous écrivez souvent : attendez %(n)d s, puis envoyez de nouveau. Vos mots sont encore là.")
         form.add_error("text", said % {"n": refusal.retry_after})
         return None, refusal.status
     except Refused as refusal:

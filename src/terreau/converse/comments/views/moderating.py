@@ -30,7 +30,7 @@ def report(request: HttpRequest, pk: int) -> HttpResponse:
 
     made, status = outcome(form, tell)
     if made:
-        said = _("Merci. Une personne le relira ; s’il est masqué, la raison sera publique.")
+        said = _("Merci. Une personne le relira ; s’il est masqué, la raison sera publique.")
         return back(request, subject, comment, said)
     context = {"comment": comment, "subject": subject, "form": form}
     return render(request, "comments/report.html", context, status=status)
@@ -83,7 +83,7 @@ def _judged(request: HttpRequest, ticked: list[Comment], said: dict[str, str]) -
             "%(n)d avis masqués. La raison est publique, et leurs auteurs peuvent répondre.",
             n,
         )
-    messages.success(request, done % {"n": n} if n else _("Quelqu’un d’autre vient de les relire : rien n’a changé."))
+    messages.success(request, done % {"n": n} if n else _("Quelqu’un d’autre vient de les relire : rien n’a changé."))
     return redirect("comments:queue")
 
 

@@ -38,7 +38,7 @@ def open_class(
     if Channel.CLASS not in edition.channels:
         raise Refused(_("Cette édition ne se vote pas en classe. Ajoutez ce moyen dans ses règles."))
     if is_over(edition.phases.all(), PhaseKind.VOTE, timezone.now()):
-        raise Refused(_("Le vote est clos : plus aucune classe ne s’ouvre."))
+        raise Refused(_("Le vote est clos : plus aucune classe ne s’ouvre."))
     if not 1 <= pupils <= MOST:
         raise Refused(_("Une classe compte de 1 à 40 élèves."))
     code = "".join(secrets.choice(LETTERS) for _sign in range(CODE))
@@ -96,7 +96,7 @@ def seal_class_paper(*, session: ClassSession, seal: str, sheets: int, by: Any) 
     cards = unused_cards(session)
     if not 1 <= sheets <= len(cards):
         raise Refused(
-            _("Il reste %(n)d cartes à cette classe : l’enveloppe ne peut pas compter plus de bulletins.")
+            _("Il reste %(n)d cartes à cette classe : l’enveloppe ne peut pas compter plus de bulletins.")
             % {"n": len(cards)}
         )
     open_vote(edition=edition)
@@ -128,7 +128,7 @@ def close_class(*, session: ClassSession, by: Any) -> None:
 def _open(session: ClassSession) -> ClassSession:
     found = ClassSession.objects.select_for_update(of=("self",)).select_related("edition").get(pk=session.pk)
     if found.closed_at:
-        raise Refused(_("Cette classe a fini de voter : elle ne se rouvre pas."))
+        raise Refused(_("Cette classe a fini de voter : elle ne se rouvre pas."))
     return found
 
 

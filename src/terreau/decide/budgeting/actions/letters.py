@@ -36,7 +36,7 @@ def print_letters(*, edition: Edition, label: str, count: int, by: Any) -> tuple
     Edition.objects.select_for_update().get(pk=edition.pk)  # a second press waits here, and finds the batch
     label = label.strip() or _("Lettres")
     if label.casefold() == DESK_LABEL.casefold():
-        raise Refused(_("Ce nom est celui des codes donnés au guichet : choisissez-en un autre."))
+        raise Refused(_("Ce nom est celui des codes donnés au guichet : choisissez-en un autre."))
     if Batch.objects.filter(edition=edition, label=label, revoked_at__isnull=True).exists():
         raise Refused(
             _("Un lot de ce nom existe déjà. Si son fichier n’est pas arrivé, retirez ce lot, puis refaites-le.")

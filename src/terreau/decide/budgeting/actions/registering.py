@@ -87,9 +87,9 @@ def _hashed(edition: Edition, persons: Iterable[Listed]) -> tuple[list[Hashed], 
 
 def _check_addition(edition: Edition, reason: str) -> None:
     if is_over(edition.phases.all(), PhaseKind.VOTE, timezone.now()):
-        raise Refused(_("Le vote est clos : la liste ne change plus."))
+        raise Refused(_("Le vote est clos : la liste ne change plus."))
     if not reason.strip():
-        raise Refused(_("Le vote est ouvert : la liste ne se remplace plus. Pour y ajouter quelqu’un, dites pourquoi."))
+        raise Refused(_("Le vote est ouvert : la liste ne se remplace plus. Pour y ajouter quelqu’un, dites pourquoi."))
 
 
 def _as_they_voted(edition: Edition, rows: Sequence[Hashed], streets: dict[int, str]) -> list[Hashed]:

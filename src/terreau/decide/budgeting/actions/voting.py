@@ -164,9 +164,9 @@ def _not_listed(edition: Edition) -> str:
     if edition.asks_address:
         said += " " + _("L’adresse est celle de votre inscription, même si vous avez déménagé.")
     helped = (
-        _("Sinon, venez à l’accueil de la mairie avec une pièce d’identité : un agent vous fera voter.")
+        _("Sinon, venez à l’accueil de la mairie avec une pièce d’identité : un agent vous fera voter.")
         if Channel.DESK in edition.channels or Channel.PAPER in edition.channels
-        else _("Sinon, venez à l’accueil de la mairie avec une pièce d’identité : on vérifiera avec vous.")
+        else _("Sinon, venez à l’accueil de la mairie avec une pièce d’identité : on vérifiera avec vous.")
     )
     return f"{said} {helped}"
 
@@ -235,7 +235,7 @@ def _free_code(edition: Edition, seed: str, attendance: Attendance) -> tuple[str
             sent = Attendance.objects.filter(edition=edition, voter=attendance.voter, proof=attendance.proof)
             return held if held and sent.exists() else (code, tracking)
         held = code, tracking
-    raise Refused(_("L’urne a refusé ce bulletin. Rien n’est enregistré : recommencez."))
+    raise Refused(_("L’urne a refusé ce bulletin. Rien n’est enregistré : recommencez."))
 
 
 def _is_in(edition: Edition, tracking: str) -> bool:

@@ -20,14 +20,14 @@ OBJECTIONS = 7  # days in which a school's result may be contested
 
 class ClassForm(forms.ModelForm):
     pupils = forms.IntegerField(
-        label=_("Combien d’élèves"), min_value=1, max_value=40, help_text=_("Autant de cartes : une par élève. Ce nombre est publié.")
+        label=_("Combien d’élèves"), min_value=1, max_value=40, help_text=_("Autant de cartes : une par élève. Ce nombre est publié.")
     )  # fmt: skip
     too_young = forms.BooleanField()
 
     class Meta:
         model = ClassSession
         fields = ("school", "name", "pupils", "lang")
-        help_texts: ClassVar = {"name": _("Par exemple : CE2 de Mme Morel. N’écrivez aucun nom d’élève.")}
+        help_texts: ClassVar = {"name": _("Par exemple : CE2 de Mme Morel. N’écrivez aucun nom d’élève.")}
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -64,7 +64,7 @@ class NumbersForm(forms.Form):
     place = forms.CharField(
         label=_("Où, et devant qui"),
         max_length=200,
-        help_text=_("Par exemple : à l’école Jean-Moulin, devant les CM1."),
+        help_text=_("Par exemple : à l’école Jean-Moulin, devant les CM1."),
     )
 
     def __init__(self, *args: Any, projects: int, **kwargs: Any) -> None:
@@ -77,7 +77,7 @@ class NumbersForm(forms.Form):
         strange = [word for word in words if not re.fullmatch(r"[0-9]{1,4}", word) or not 1 <= int(word) <= LARGEST]
         if strange:
             raise forms.ValidationError(
-                _("« %(word)s » n’est pas un nombre de 1 à 1000."), params={"word": strange[0][:20]}
+                _("« %(word)s » n’est pas un nombre de 1 à 1000."), params={"word": strange[0][:20]}
             )
         if len(words) < self.needed:
             said = ngettext("Il faut au moins %(n)d nombre.", "Il faut au moins %(n)d nombres.", self.needed)
@@ -96,8 +96,8 @@ class SchoolForm(forms.ModelForm):
         fields = ("name", "question", "summary", "budget")
         widgets: ClassVar = {"summary": forms.Textarea({"rows": 3})}
         help_texts: ClassVar = {
-            "name": _("Par exemple : Budget de l’école Jean-Moulin."),
-            "question": _("Par exemple : Que faire avec 300 € dans la cour ?"),
+            "name": _("Par exemple : Budget de l’école Jean-Moulin."),
+            "question": _("Par exemple : Que faire avec 300 € dans la cour ?"),
         }
 
     def draft(self) -> Draft:

@@ -52,9 +52,9 @@ class EditionForm(forms.ModelForm):
     channels = forms.MultipleChoiceField(
         label=_("Comment on vote"), required=False, choices=Channel.choices, widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "Plusieurs moyens, une seule urne. Nom et date de naissance sont alors demandés à tous. « En classe » : les "
-            "bulletins des élèves comptent avec les autres ; pour qu’une école ait sa propre somme, ouvrez une édition "
-            "« Une école, une classe »."
+            "Plusieurs moyens, une seule urne. Nom et date de naissance sont alors demandés à tous. « En classe » : les "
+            "bulletins des élèves comptent avec les autres ; pour qu’une école ait sa propre somme, ouvrez une édition "
+            "« Une école, une classe »."
         ),
     )  # fmt: skip
     preset = forms.ChoiceField(label=_("Règle de comptage"), widget=forms.RadioSelect)
@@ -69,7 +69,7 @@ class EditionForm(forms.ModelForm):
     )  # fmt: skip
     envelopes = forms.CharField(
         label=_("Une ligne par quartier"), required=False, widget=forms.Textarea({"rows": 7, "spellcheck": "false"}),
-        help_text=_("Le nom, puis le nombre d’habitants ou la somme : « Les Coteaux = 2400 ». À parts égales, le nom suffit."),
+        help_text=_("Le nom, puis le nombre d’habitants ou la somme : « Les Coteaux = 2400 ». À parts égales, le nom suffit."),
     )  # fmt: skip
 
     class Meta:
@@ -81,10 +81,10 @@ class EditionForm(forms.ModelForm):
             "summary": forms.Textarea({"rows": 4}),
         }
         help_texts: ClassVar = {
-            "question": _("Par exemple : Que faire avec 120 000 € ?"),
+            "question": _("Par exemple : Que faire avec 120 000 € ?"),
             "max_choices": _("Vide : autant qu’on veut. C’est le plus simple et le plus juste avec les parts égales."),
             "electorate": _("Pour calculer la participation, si vous le savez."),
-            "on_register": _("Plus sûr : il faut alors tenir la lettre et porter un nom de la liste."),
+            "on_register": _("Plus sûr : il faut alors tenir la lettre et porter un nom de la liste."),
             "asks_address": _("Plus difficile à deviner, mais qui a déménagé sans le dire votera à l’accueil."),
             "residence": _("Par exemple : qui habite, travaille ou étudie à Rivelune."),
             "proposers": _("Dit sur la page des règles. Par exemple : tous les habitants, dès 9 ans."),
@@ -149,7 +149,7 @@ class EditionForm(forms.ModelForm):
             if data.get("template") == Template.SCHOOL:
                 data["channels"] = [Channel.CLASS, Channel.PAPER]
             else:
-                self.add_error("channels", _("Ce champ est obligatoire : choisissez au moins un moyen."))
+                self.add_error("channels", _("Ce champ est obligatoire : choisissez au moins un moyen."))
         by_name = {Channel.REGISTER, Channel.PHONE} & set(data.get("channels", ()))
         if len(data.get("channels", ())) > 1 or by_name or data.get("on_register"):
             data["asks_civil"] = True

@@ -26,10 +26,10 @@ def envelopes_from(text: str, how: str, budget: Decimal) -> dict[str, str]:
     if how == EQUAL:
         given = parted(budget, dict.fromkeys(rows, 1))
     elif how == PEOPLE:
-        _check_all(rows, _("Donnez le nombre d’habitants de chaque quartier\u202f: « Les Coteaux = 2400 »."))
+        _check_all(rows, _("Donnez le nombre d’habitants de chaque quartier\u202f: « Les Coteaux = 2400 »."))
         given = parted(budget, {name: int(value or 0) for name, value in rows.items()})
     else:
-        _check_all(rows, _("Donnez la somme de chaque quartier\u202f: « Les Coteaux = 20000 »."))
+        _check_all(rows, _("Donnez la somme de chaque quartier\u202f: « Les Coteaux = 20000 »."))
         given = {name: value or Decimal(0) for name, value in rows.items()}
         total = sum(given.values())
         if total != budget:
@@ -54,4 +54,4 @@ def _row(line: str) -> tuple[str, Decimal | None]:
     try:
         return name.strip()[:80], Decimal(plain) if plain else None
     except InvalidOperation:
-        raise ValidationError(_("« %(line)s »\u202f: ce n’est pas un nombre.") % {"line": line.strip()[:60]}) from None
+        raise ValidationError(_("« %(line)s »\u202f: ce n’est pas un nombre.") % {"line": line.strip()[:60]}) from None

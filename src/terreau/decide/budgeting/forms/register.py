@@ -10,7 +10,7 @@ from terreau.decide.budgeting.electoral_file import FIELDS, NEEDED
 from terreau.decide.budgeting.electors import Listed
 from terreau.decide.budgeting.forms.voting import CivilForm
 
-REASON = _("Par exemple : inscrite d’office par le juge le 3 mars.")
+REASON = _("Par exemple : inscrite d’office par le juge le 3 mars.")
 
 
 class ColumnsForm(forms.Form):
@@ -30,7 +30,7 @@ class ColumnsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if self.with_street and not data.get("street") and "street" not in self.errors:
-            self.add_error("street", _("Cette édition demande l’adresse : dites quelle colonne la porte."))
+            self.add_error("street", _("Cette édition demande l’adresse : dites quelle colonne la porte."))
         return data
 
     def mapped(self) -> dict[str, int]:
@@ -41,7 +41,7 @@ class LatecomerForm(CivilForm):
     """Somebody who was judged late."""
 
     usual = forms.CharField(label=_("Nom d’usage, s’il y en a un"), max_length=80, required=False)
-    street = forms.CharField(label=_("Adresse : numéro et rue"), max_length=200)
+    street = forms.CharField(label=_("Adresse : numéro et rue"), max_length=200)
     reason = forms.CharField(label=_("Pourquoi"), max_length=200, help_text=REASON)
     field_order = ("family", "usual", "given", "born", "street", "reason")
 

@@ -33,8 +33,8 @@ class IdentityForm(CivilForm):
         help_text=_("Douze signes, par exemple K7QM-2RXT-9ABD. Majuscules et tirets ne comptent pas."),
     )  # fmt: skip
     street = forms.CharField(
-        label=_("Adresse : numéro et rue"), max_length=200, widget=forms.TextInput({"autocomplete": "street-address"}),
-        help_text=_("Celle de votre inscription sur la liste électorale, par exemple : 12 bis, rue du Moulin."),
+        label=_("Adresse : numéro et rue"), max_length=200, widget=forms.TextInput({"autocomplete": "street-address"}),
+        help_text=_("Celle de votre inscription sur la liste électorale, par exemple : 12 bis, rue du Moulin."),
     )  # fmt: skip
     entitled = forms.BooleanField(label=_("J’ai le droit de voter dans cette édition"))
     field_order = ("code", "family", "given", "born", "street", "entitled")
@@ -58,7 +58,7 @@ class IdentityForm(CivilForm):
             del self.fields["street"]
         elif "code" in self.fields and not edition.on_register:
             self.fields["street"].required = False
-            self.fields["street"].label = _("Sans code, votre adresse : numéro et rue")
+            self.fields["street"].label = _("Sans code, votre adresse : numéro et rue")
         if edition.uses_register and "family" in self.fields:
             self.fields["family"].help_text = _("Votre nom d’usage va aussi, s’il est sur la liste électorale.")
         self.fields["entitled"].help_text = _("%(age)d ans ou plus. %(residence)s") % {

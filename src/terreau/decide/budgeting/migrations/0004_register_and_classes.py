@@ -164,7 +164,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name="edition",
             name="asks_address",
-            field=models.BooleanField(default=False, verbose_name="Liste électorale : demander aussi l’adresse"),
+            field=models.BooleanField(default=False, verbose_name="Liste électorale : demander aussi l’adresse"),
         ),
         migrations.AddField(
             model_name="edition",

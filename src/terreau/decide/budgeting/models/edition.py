@@ -54,7 +54,7 @@ class Edition(models.Model):
     points = models.PositiveSmallIntegerField(_("Points à répartir"), null=True, blank=True)
     channels = ArrayField(models.CharField(max_length=10, choices=Channel.choices), default=list)
     asks_civil = models.BooleanField(_("Demander nom et date de naissance"), default=True)
-    asks_address = models.BooleanField(_("Liste électorale : demander aussi l’adresse"), default=False)
+    asks_address = models.BooleanField(_("Liste électorale : demander aussi l’adresse"), default=False)
     on_register = models.BooleanField(
         _("Avec une lettre ou un compte, être aussi sur la liste électorale"), default=False
     )

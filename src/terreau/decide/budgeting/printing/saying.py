@@ -79,8 +79,8 @@ def ways_to_vote(edition: Edition) -> Sequence[str]:
         Channel.EMAIL: _("En ligne, avec un compte et une adresse de courriel."),
         Channel.PHONE: _("Par téléphone : un agent lit les projets, note vos choix et vous les relit."),
         Channel.DESK: _("Au guichet, avec une pièce d’identité : un agent vous donne un code."),
-        Channel.REGISTER: _("En ligne, si vous êtes sur la liste électorale : nom, prénom, date de naissance."),
-        Channel.CLASS: _("À l’école : chaque élève reçoit une carte de quatre dessins."),
+        Channel.REGISTER: _("En ligne, si vous êtes sur la liste électorale : nom, prénom, date de naissance."),
+        Channel.CLASS: _("À l’école : chaque élève reçoit une carte de quatre dessins."),
         Channel.PAPER: _("Sur papier : demandez un bulletin à l’accueil, avec une pièce d’identité."),
     }
     return [sentence for channel, sentence in said.items() if channel in edition.channels]

@@ -89,12 +89,12 @@ def _about_register(edition: Edition) -> list[tuple[str, str]]:
     if Channel.REGISTER in edition.channels:
         asked = _("sa date de naissance et son adresse") if edition.asks_address else _("et sa date de naissance")
         said += " " + _(
-            "Elle n’arrête pas quelqu’un qui connaît le nom d’un voisin, %(asked)s : il pourrait voter à sa place. Le voisin "
+            "Elle n’arrête pas quelqu’un qui connaît le nom d’un voisin, %(asked)s : il pourrait voter à sa place. Le voisin "
             "le verrait en votant, et le dirait à l’accueil."
         ) % {"asked": asked}
     else:
-        said += " " + _("Il faut en plus tenir une lettre ou un compte : savoir le nom d’un voisin ne suffit pas.")
-    return [(_("À quoi sert la liste électorale ?"), said)]
+        said += " " + _("Il faut en plus tenir une lettre ou un compte : savoir le nom d’un voisin ne suffit pas.")
+    return [(_("À quoi sert la liste électorale ?"), said)]
 
 
 def _about_classes(edition: Edition) -> list[tuple[str, str]]:
@@ -108,7 +108,7 @@ def _about_classes(edition: Edition) -> list[tuple[str, str]]:
         said += " " + _(
             "Ces bulletins comptent avec les autres. L’enseignant déclare qu’aucun élève n’a %(age)d ans."
         ) % {"age": edition.min_age}
-    return [(_("Comment vote une classe ?"), said)]
+    return [(_("Comment vote une classe ?"), said)]
 
 
 def _channels(edition: Edition) -> list[str]:

@@ -29,4 +29,4 @@ def _why_not(edition: Edition) -> str:
     if edition.shown_at is None:
         return _("On pourra en discuter dès que l’édition sera annoncée.")
     over = is_over(edition.phases.all(), PhaseKind.VOTE, timezone.now())
-    return _("Le vote est clos : le temps d’en discuter est passé.") if over else ""
+    return _("Le vote est clos : le temps d’en discuter est passé.") if over else ""

@@ -29,7 +29,7 @@ def drawing(request: HttpRequest, slug: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
         else:
-            messages.success(request, _("Les nombres sont écrits : ils ne changent plus. Comptez ensemble."))
+            messages.success(request, _("Les nombres sont écrits : ils ne changent plus. Comptez ensemble."))
             return redirect("budgeting:draw-turns", slug=slug)
     tied = shown.edition.counts.filter(state=CountState.TIED).exists()
     context = about(request, shown, form=form, projects=projects, tied=tied)
@@ -38,17 +38,17 @@ def drawing(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _record(request: HttpRequest, edition: Edition, form: NumbersForm) -> None:
     if not edition.counts.filter(state=CountState.TIED).exists():
-        raise Refused(_("Rien n’est à tirer : aucun compte ne s’est arrêté sur une égalité."))
+        raise Refused(_("Rien n’est à tirer : aucun compte ne s’est arrêté sur une égalité."))
     keys, numbers = list(edition.projects.values_list("key", flat=True)), form.cleaned_data["numbers"]
     names = dict(edition.projects.values_list("key", "title"))
     said = [
-        _("%(place)s. Nombres dits : %(numbers)s.")
+        _("%(place)s. Nombres dits : %(numbers)s.")
         % {"place": form.cleaned_data["place"].strip().rstrip("."), "numbers": " ".join(map(str, numbers))}
     ]
     for rank, turn in enumerate(turns(keys, numbers), 1):
         said.append(
             _(
-                "Tour %(rank)d : %(sum)s. On compte jusque-là autour de %(circle)d projets, et l’on s’arrête sur « %(name)s »."
+                "Tour %(rank)d : %(sum)s. On compte jusque-là autour de %(circle)d projets, et l’on s’arrête sur « %(name)s »."
             )
             % {
                 "rank": rank,
@@ -57,7 +57,7 @@ def _record(request: HttpRequest, edition: Edition, form: NumbersForm) -> None:
                 "name": names[turn.drawn],
             }
         )
-    said.append(_("Reste en dernier : « %(name)s ».") % {"name": names[order(keys, numbers)[-1]]})
+    said.append(_("Reste en dernier : « %(name)s ».") % {"name": names[order(keys, numbers)[-1]]})
     actions.record_draw(
         edition=edition, order=", ".join(order(keys, numbers)), protocol="\n".join(said), by=request.user
     )

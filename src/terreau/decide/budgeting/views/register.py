@@ -69,10 +69,10 @@ def _register(request: HttpRequest, slug: str) -> HttpResponse:
 def _read(request: HttpRequest, shown: Shown) -> HttpResponse:
     file = request.FILES.get("file")
     if file is None:
-        raise Refused(_("Choisissez le fichier : il n’a pas été gardé."))
+        raise Refused(_("Choisissez le fichier : il n’a pas été gardé."))
     if (file.size or 0) > MOST_BYTES:
         raise Refused(
-            _("Le fichier pèse plus de 60 Mo. Gardez les colonnes utiles : noms, prénoms, naissance, adresse.")
+            _("Le fichier pèse plus de 60 Mo. Gardez les colonnes utiles : noms, prénoms, naissance, adresse.")
         )
     content = file.read()
     table, mark = open_table(content), sha256(content).hexdigest()

@@ -81,7 +81,7 @@ def leave(*, proposal: Proposal, by: Any) -> None:
         raise NotAllowed(_("Vous n’êtes pas parmi ses auteurs."))
     others = Authorship.objects.filter(proposal=proposal, accepted_at__isnull=False, person__is_active=True)
     if not others.exclude(person=by).exists() and not hasattr(proposal, "dictation"):
-        raise Refused(_("Vous êtes la seule personne à la porter : retirez-la, en disant pourquoi."))
+        raise Refused(_("Vous êtes la seule personne à la porter : retirez-la, en disant pourquoi."))
     Authorship.objects.filter(proposal=proposal, person=by).delete()
     record("proposals.author_left", by=by, on=proposal)
 
@@ -93,9 +93,9 @@ def amend(*, proposal: Proposal, title: str, summary: str, text: str, reason: st
     policies.check(policies.why_not_take_part, by, proposal)
     words = {"title": clean_line(title), "summary": clean_line(summary), "text": clean_text(text)}
     if not all(words.values()):
-        raise Refused(_("Un titre, une phrase et un texte : il manque des mots."))
+        raise Refused(_("Un titre, une phrase et un texte : il manque des mots."))
     if all(getattr(proposal, name) == said for name, said in words.items()):
-        raise Refused(_("Rien ne change encore : écrivez les mots que vous aimeriez lire."))
+        raise Refused(_("Rien ne change encore : écrivez les mots que vous aimeriez lire."))
     made, new = Amendment.objects.get_or_create(
         proposal=proposal,
         outcome="",
@@ -124,7 +124,7 @@ def answer_amendment(
     if by.pk == held.made_by_id and not policies.is_author(by, proposal):
         raise NotAllowed(_("Une autre personne que celle qui l’a écrit répond."))
     if not accepted and not answer.strip():
-        raise Refused(_("Dites pourquoi : la personne a pris le temps d’écrire."))
+        raise Refused(_("Dites pourquoi : la personne a pris le temps d’écrire."))
     held.outcome = Outcome.ACCEPTED if accepted else Outcome.REFUSED
     held.answer, held.decided_at, held.decided_by = answer.strip(), timezone.now(), by
     held.save()

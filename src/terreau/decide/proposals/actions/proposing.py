@@ -81,9 +81,9 @@ def _fill(proposal: Proposal, values: Mapping[str, Any], picture: BinaryIO | Non
     proposal.title, proposal.summary = clean_line(proposal.title), clean_line(proposal.summary)
     proposal.text, proposal.alt = clean_text(proposal.text), clean_line(proposal.alt)
     if not (proposal.title and proposal.summary and proposal.text):
-        raise Refused(_("Un titre, une phrase et un texte : il manque des mots."))
+        raise Refused(_("Un titre, une phrase et un texte : il manque des mots."))
     if (picture or proposal.picture) and not proposal.alt:
-        raise Refused(_("Décrivez ce que montre l’image : des personnes l’écouteront au lieu de la voir."))
+        raise Refused(_("Décrivez ce que montre l’image : des personnes l’écouteront au lieu de la voir."))
     if picture:
         proposal.picture.save("proposal.webp", ContentFile(rewritten(picture)), save=False)
     proposal.meaning = meaning.packed(proposal.title)
@@ -117,7 +117,7 @@ def change(
     if seen != proposal.version:
         raise Refused(
             _(
-                "Quelqu’un d’autre a modifié cette proposition entre-temps. Votre texte est encore là : comparez, puis enregistrez."
+                "Quelqu’un d’autre a modifié cette proposition entre-temps. Votre texte est encore là : comparez, puis enregistrez."
             )
         )
     before = _said(proposal)
@@ -138,7 +138,7 @@ def withdraw(*, proposal: Proposal, reason: str, by: Any) -> None:
     proposal = locked(proposal)
     policies.check(policies.why_not_withdraw, by, proposal)
     if not reason.strip():
-        raise Refused(_("Dites pourquoi : des personnes la soutiennent peut-être."))
+        raise Refused(_("Dites pourquoi : des personnes la soutiennent peut-être."))
     Withdrawal.objects.create(proposal=proposal, reason=reason.strip(), withdrawn_by=by)
     proposal.status = Status.WITHDRAWN
     proposal.save(update_fields=["status"])
@@ -151,7 +151,7 @@ def conceal(*, proposal: Proposal, reason: str, by: Any) -> None:
     policies.check_can_moderate(by)
     proposal = locked(proposal)
     if not reason.strip():
-        raise Refused(_("Dites quel point de la charte n’est pas respecté : l’auteur et le public le liront."))
+        raise Refused(_("Dites quel point de la charte n’est pas respecté : l’auteur et le public le liront."))
     if not policies.is_concealed(proposal):
         Concealment.objects.create(proposal=proposal, reason=reason.strip(), concealed_by=by)
         record("proposals.proposal_concealed", by=by, on=proposal)

@@ -58,7 +58,7 @@ class ProposalForm(forms.ModelForm):
     place = CardField(
         Species.PLACE,
         label=_("Un lieu de la carte"),
-        help_text=_("Par exemple : Parc des Îles. Sinon, montrez le point."),
+        help_text=_("Par exemple : Parc des Îles. Sinon, montrez le point."),
     )
     carrier = CardField(
         Species.ACTOR,
@@ -66,7 +66,7 @@ class ProposalForm(forms.ModelForm):
         help_text=_("Une association, une école, un commerce de la carte."),
     )
     address = forms.CharField(
-        label=_("Ou une adresse"), max_length=200, required=False, help_text=_("Par exemple : 4 quai des Tanneurs.")
+        label=_("Ou une adresse"), max_length=200, required=False, help_text=_("Par exemple : 4 quai des Tanneurs.")
     )
     kept = forms.CharField(required=False, widget=forms.HiddenInput)
     note = forms.CharField(label=_("Ce qui change, en une phrase"), max_length=200, required=False)
@@ -77,7 +77,7 @@ class ProposalForm(forms.ModelForm):
         fields = ("title", "summary", "text", "category", "district", "lat", "lon", "rough_cost", "alt")
         widgets: ClassVar = {"text": forms.Textarea({"rows": 8}), "summary": forms.TextInput}
         help_texts: ClassVar = {
-            "title": _("Ce que l’on verrait si c’était fait. Par exemple : Des bancs à l’ombre sur le quai."),
+            "title": _("Ce que l’on verrait si c’était fait. Par exemple : Des bancs à l’ombre sur le quai."),
             "summary": _("À qui cela sert, et pourquoi ici."),
             "text": _("Ce qui manque aujourd’hui, ce que vous imaginez, ce que vous savez déjà."),
             "rough_cost": _("Un ordre de grandeur en euros suffit. Les services calculeront le vrai prix."),
@@ -119,7 +119,7 @@ class ProposalForm(forms.ModelForm):
             self.add_error("lat", now("Donnez la latitude et la longitude, ou aucune des deux."))
         if (data.get("picture") or self.instance.picture) and not data.get("alt", "").strip():
             self.add_error(
-                "alt", now("Décrivez ce que montre l’image : des personnes l’écouteront au lieu de la voir.")
+                "alt", now("Décrivez ce que montre l’image : des personnes l’écouteront au lieu de la voir.")
             )
         return data
 
@@ -149,7 +149,7 @@ class DictationForm(forms.ModelForm):
         fields = ("name", "shows_name", "contact", "reason")
         help_texts: ClassVar = {
             "contact": _("Seuls les agents le voient. Jamais publié, jamais exporté."),
-            "reason": _("Par exemple : dictée par téléphone. Inscrit au journal."),
+            "reason": _("Par exemple : dictée par téléphone. Inscrit au journal."),
         }
 
     def dictated(self) -> Dictated:

@@ -33,9 +33,9 @@ def calls(person: Any) -> Sequence[Call]:
 def _call(edition: Edition) -> Call:
     phase = phase_of(edition.phases.all(), PhaseKind.SUBMIT)
     until = _("Jusqu’au %(day)s") % {"day": day(phase.closes_at)} if phase else ""
-    said = _("Un titre, une phrase, un endroit : dix minutes suffisent. Les idées proches vous seront montrées.")
+    said = _("Un titre, une phrase, un endroit : dix minutes suffisent. Les idées proches vous seront montrées.")
     where = reverse("proposals:new", args=[edition.slug])
-    return Call("decide", _("Une idée pour la ville ?"), said, _("Proposer une idée"), where, until)
+    return Call("decide", _("Une idée pour la ville ?"), said, _("Proposer une idée"), where, until)
 
 
 def _waiting(person: Any) -> list[Call]:
@@ -57,7 +57,7 @@ def news(limit: int) -> Sequence[News]:
     """The newest proposals, a few: they would cover all else in a busy week."""
     found = Proposal.objects.shown().filter(status=Status.OPEN, edition__source__isnull=True).select_related("edition")
     return [
-        News("decide", one.made_at, _("Idée proposée : %(title)s") % {"title": one.title}, one.summary, one.get_absolute_url())
+        News("decide", one.made_at, _("Idée proposée : %(title)s") % {"title": one.title}, one.summary, one.get_absolute_url())
         for one in found.order_by("-made_at")[: min(limit, RECENT)]
     ]  # fmt: skip
 

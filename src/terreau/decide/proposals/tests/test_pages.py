@@ -149,7 +149,7 @@ def test_other_pages_say_that_there_are_proposals(client: Client) -> None:
     idea(made, somebody("Zoé"))
     assert f"/budgets/{made.slug}/proposals/panel/" in page(client.get(f"/budgets/{made.slug}/"))
     assert [call.action for call in home.calls(None)] == ["Proposer une idée"]
-    assert [news.title for news in home.news(5)] == ["Idée proposée : Des bancs"]
+    assert [news.title for news in home.news(5)] == ["Idée proposée : Des bancs"]
     part = client.get(f"/budgets/{made.slug}/proposals/panel/", headers={"HX-Request": "true"})
     assert "Lire la proposition" in page(part) and "<html" not in page(part)
     assert 'aria-current="true"' in page(client.get(f"/budgets/{made.slug}/proposals/"))

@@ -29,7 +29,7 @@ def test_two_outcomes_are_one_letter_and_no_second_one() -> None:
     tasks.tell(0)
     (letter,) = mail.outbox
     assert letter.to == ["ali@essai.example"] and letter.extra_headers["Auto-Submitted"] == "auto-generated"
-    assert "« Des bancs »" in letter.body and "« Un marché »" in letter.body and letter.body.count("http") == 2
+    assert "« Des bancs »" in letter.body and "« Un marché »" in letter.body and letter.body.count("http") == 2
 
 
 def test_a_hidden_proposal_is_told_to_its_authors_alone() -> None:

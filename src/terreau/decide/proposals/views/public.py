@@ -147,7 +147,7 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
     """The newest proposals of the filtered set."""
     edition = edition_of(request, slug)
     here = request.build_absolute_uri(f"/budgets/{slug}/proposals/")
-    title = _("%(name)s : les propositions") % {"name": edition.name}
+    title = _("%(name)s : les propositions") % {"name": edition.name}
     atom = Atom1Feed(title=title, link=here, description="", feed_url=request.build_absolute_uri())
     for one in (
         queries.Listing(edition, _wanted(request)).found.select_related("edition").order_by("-made_at")[:FEED_LENGTH]

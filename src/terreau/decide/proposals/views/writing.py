@@ -44,7 +44,7 @@ def _new(request: HttpRequest, edition: Edition, dictation: DictationForm | None
     valid = (dictation is None or dictation.is_valid()) and valid
     alike = queries.alike(edition, form.cleaned_data["title"], sure=True) if valid else []
     if valid and (not alike or "different" in request.POST) and (made := _made(request, edition, form, dictation)):
-        messages.success(request, _("Votre proposition est publiée. Partagez son adresse : chacun peut la soutenir."))
+        messages.success(request, _("Votre proposition est publiée. Partagez son adresse : chacun peut la soutenir."))
         return redirect(made)
     _keep_picture(request, form)
     context = about(request, edition, form=form, dictation=dictation, alike=alike)

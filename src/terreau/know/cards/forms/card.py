@@ -62,7 +62,7 @@ class CardForm(forms.Form):
         label=_("Horaires"),
         max_length=400,
         required=False,
-        help_text=_("Écriture OpenStreetMap, par exemple « We 14:00-19:00; Sa 09:00-12:00 »."),
+        help_text=_("Écriture OpenStreetMap, par exemple « We 14:00-19:00; Sa 09:00-12:00 »."),
     )
     phone = PhoneField(label=_("Téléphone"), required=False)
     email = forms.EmailField(label=_("Adresse électronique"), required=False)

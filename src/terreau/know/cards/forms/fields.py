@@ -80,7 +80,7 @@ class HoursField(forms.CharField):
         super().validate(value)
         if value and not is_valid(value):
             raise forms.ValidationError(
-                _("Ces horaires ne se lisent pas. Exemple : « We 14:00-19:00; Sa 09:00-12:00 ».")
+                _("Ces horaires ne se lisent pas. Exemple : « We 14:00-19:00; Sa 09:00-12:00 ».")
             )
 
 

@@ -45,12 +45,12 @@ def addresses_in(body: bytes, *, codes: frozenset[str] = frozenset()) -> list[di
             if any(said.values()) and (not codes or said.get("code", "") in codes or not said.get("code")):
                 rows.append(_address(said, table.line_num))
             if len(rows) > MOST_ROWS:
-                raise Refused(_("Plus de 500 000 adresses : donnez le fichier de votre commune."))
+                raise Refused(_("Plus de 500 000 adresses : donnez le fichier de votre commune."))
     except csv.Error as fault:
-        raise Refused(_("Ligne %(line)d : %(fault)s.") % {"line": table.line_num, "fault": fault}) from None
+        raise Refused(_("Ligne %(line)d : %(fault)s.") % {"line": table.line_num, "fault": fault}) from None
     if not rows:
         raise Refused(
-            _("Aucune adresse de la ville ni de ses voisines dans ce fichier. Est-ce bien celui de la commune ?")
+            _("Aucune adresse de la ville ni de ses voisines dans ce fichier. Est-ce bien celui de la commune ?")
         )
     return rows
 
@@ -61,15 +61,15 @@ def _columns(header: list[str]) -> dict[str, int]:
     if "street" not in columns:
         raise Refused(_("Ce fichier n’a pas de colonne nom_voie (BAN) ni voie_nom (BAL)."))
     if not ({"lon", "lat"} <= columns.keys() or {"x", "y"} <= columns.keys()):
-        raise Refused(_("Ce fichier n’a pas de colonnes lon et lat, ni x et y : une adresse a besoin d’un point."))
+        raise Refused(_("Ce fichier n’a pas de colonnes lon et lat, ni x et y : une adresse a besoin d’un point."))
     return columns
 
 
 def _address(said: dict[str, str], line: int) -> dict[str, Any]:
     if not said.get("street"):
-        raise Refused(_("Ligne %(line)d : la rue manque.") % {"line": line})
+        raise Refused(_("Ligne %(line)d : la rue manque.") % {"line": line})
     if len(said["street"]) > 160:
-        raise Refused(_("Ligne %(line)d : le nom de la rue dépasse 160 signes.") % {"line": line})
+        raise Refused(_("Ligne %(line)d : le nom de la rue dépasse 160 signes.") % {"line": line})
     lon, lat = _point(said, line)
     number = " ".join(filter(None, (said.get("number", "").lstrip("0"), said.get("suffix", "").lower())))
     return {
@@ -91,12 +91,12 @@ def _point(said: dict[str, str], line: int) -> tuple[float, float]:
     except ValueError:
         shown = "lon/lat" if degrees else "x/y"
         raise Refused(
-            _("Ligne %(line)d, %(columns)s : « %(text)s » n’est pas un point.")
+            _("Ligne %(line)d, %(columns)s : « %(text)s » n’est pas un point.")
             % {"line": line, "columns": shown, "text": " ".join(texts)[:40]}
         ) from None
     if not degrees and not (0 <= first <= 1_300_000 and 6_000_000 <= second <= 7_200_000):
-        raise Refused(_("Ligne %(line)d, x/y : ce point n’est pas en Lambert-93.") % {"line": line})
+        raise Refused(_("Ligne %(line)d, x/y : ce point n’est pas en Lambert-93.") % {"line": line})
     lon, lat = (first, second) if degrees else geo.to_degrees([first, second], 2154)
     if not (math.isfinite(lon) and math.isfinite(lat) and abs(lon) <= 180 and abs(lat) <= 90):
-        raise Refused(_("Ligne %(line)d : ce point est hors du monde.") % {"line": line})
+        raise Refused(_("Ligne %(line)d : ce point est hors du monde.") % {"line": line})
     return lon, lat

@@ -54,7 +54,7 @@ def test_a_town_s_own_base_in_lambert_and_a_street_without_numbers() -> None:
         ("a;b\n1;2\n", "nom_voie"),
         ("voie_nom;numero\nRue Haute;1\n", "lon et lat"),
         ("voie_nom;lon;lat\nRue Haute;6.4;quarante\n", "Ligne 2, lon/lat"),
-        ("voie_nom;lon;lat\nRue Haute;6.4;48\n;6.4;48\n", "Ligne 3 : la rue manque"),
+        ("voie_nom;lon;lat\nRue Haute;6.4;48\n;6.4;48\n", "Ligne 3 : la rue manque"),
         ("voie_nom;lon;lat\nRue Haute;640;48\n", "hors du monde"),
         ("voie_nom;lon;lat\nRue Haute;nan;48\n", "hors du monde"),
         ("voie_nom;x;y\nRue Haute;1e300;48\n", "Lambert-93"),

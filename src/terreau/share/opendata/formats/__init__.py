@@ -39,7 +39,7 @@ def open_file(path: Path, *, hints: Hints | None = None, max_bytes: int = MAX_BY
     if not count:
         raise Unreadable(_("Le fichier ne contient aucune ligne à importer, seulement un en-tête ou du vide."))
     name = next((schema for schema, known in SCHEMAS.items() if known <= {c.name for c in columns}), name)
-    notes = [_("Format reconnu : %(name)s.") % {"name": FORMATS[name]}, *notes]
+    notes = [_("Format reconnu : %(name)s.") % {"name": FORMATS[name]}, *notes]
     return Reading(name, notes, columns, count, rows, located)
 
 

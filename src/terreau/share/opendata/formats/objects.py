@@ -45,7 +45,7 @@ def _guarded(events: Iterator[Any]) -> Iterator[Any]:
             _("Ce JSON est abîmé ou coupé avant la fin : %(why)s") % {"why": str(error).split("\n")[0][:160]}
         ) from None
     except (UnicodeDecodeError, RecursionError, ValueError):
-        raise Unreadable(_("Ce JSON ne se lit pas : encodage ou imbrication anormale.")) from None
+        raise Unreadable(_("Ce JSON ne se lit pas : encodage ou imbrication anormale.")) from None
 
 
 def shape_of(path: Path, prefix: str) -> str:
