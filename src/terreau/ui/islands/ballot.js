@@ -2,7 +2,7 @@
 
 const words = (value, french) => {
   const text = value.toLocaleString(french ? "fr-FR" : "en-GB", { maximumFractionDigits: 2 });
-  return french ? `${text} €` : `${text} €`;
+  return french ? `${text}\u00a0€` : `€${text}`;
 };
 
 class Ballot extends HTMLElement {

@@ -19,32 +19,39 @@ FIRM = "\u00a0"  # between a figure and its unit
 MINUS = "\u2212"
 
 
+def _french() -> bool:
+    return (get_language() or "fr").startswith("fr")
+
+
 @register.filter
 def number(value: Any, decimals: int = 0) -> str:
     """21400 gives 21 400; -7.25|number:1 gives −7,3; nothing gives nothing."""
     if value is None or value == "":
         return ""
-    french = (get_language() or "fr").startswith("fr")
     text = f"{abs(Decimal(str(value))):,.{decimals}f}"
-    if french:
+    if _french():
         text = text.replace(",", NARROW).replace(".", ",")
     return f"{MINUS}{text}" if Decimal(str(value)) < 0 and text.strip("0,.") else text
 
 
 @register.filter
 def money(value: Any) -> SafeString:
-    """Euros; cents only when there are some."""
+    """12 000 €, or €12,000; cents only when there are some."""
     if value is None or value == "":
         return SafeString("")
     amount = Decimal(str(value))
     decimals = 0 if amount == amount.to_integral_value() else 2
-    return format_html('<span class="money">{}{}€</span>', number(amount, decimals), FIRM)
+    figure = number(amount, decimals)
+    return format_html(
+        '<span class="money">{}</span>',
+        f"{figure}{FIRM}€" if _french() else f"€{figure}".replace(f"€{MINUS}", f"{MINUS}€"),
+    )
 
 
 @register.filter
 def percent(value: Any, decimals: int = 0) -> str:
-    """0.623 gives 62 %."""
-    return "" if value is None else f"{number(Decimal(str(value)) * 100, decimals)}{FIRM}%"
+    """0.623 gives 62 %, or 62%."""
+    return "" if value is None else f"{number(Decimal(str(value)) * 100, decimals)}{FIRM if _french() else ''}%"
 
 
 @register.filter
@@ -53,9 +60,8 @@ def day(value: date | datetime | None) -> str:
     if not value:
         return ""
     local = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
-    french = (get_language() or "fr").startswith("fr")
     text = date_format(local, "j F Y")
-    return text.replace("1 ", "1er ", 1) if french and local.day == 1 else text
+    return text.replace("1 ", "1er ", 1) if _french() and local.day == 1 else text
 
 
 @register.filter

@@ -6,6 +6,8 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
+from terreau.ui.tags.figures import percent as in_hundred
+
 register = template.Library()
 
 
@@ -13,7 +15,16 @@ register = template.Library()
 def progress(done: float, total: float, label: str, said: str = "", step: str = "") -> dict[str, Any]:
     """A bar and its sentence; `said` replaces the sentence that counts."""
     percent = round(100 * min(max(done / total, 0), 1)) if total else 0
-    return {"done": done, "total": total, "percent": percent, "label": label, "said": said, "step": step}
+    shown = in_hundred(percent / 100)
+    return {
+        "done": done,
+        "total": total,
+        "percent": percent,
+        "shown": shown,
+        "label": label,
+        "said": said,
+        "step": step,
+    }
 
 
 @register.inclusion_tag("ui/components/stepper.html")

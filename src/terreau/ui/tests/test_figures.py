@@ -36,6 +36,12 @@ def test_money_shows_cents_only_when_there_are_some() -> None:
     assert "\u221284,50\u00a0€" in figures.money(Decimal("-84.50"))
 
 
+def test_money_and_hundredths_in_english() -> None:
+    with translation.override("en"):
+        assert "€1,200<" in figures.money(1200) and "\u2212€84.50<" in figures.money(Decimal("-84.50"))
+        assert figures.percent(Decimal("0.623"), 1) == "62.3%"
+
+
 def test_the_first_of_the_month_is_ordinal() -> None:
     assert figures.day(date(2026, 12, 1)) == "1er décembre 2026"
     assert figures.day(date(2026, 12, 11)) == "11 décembre 2026"
