@@ -8,7 +8,7 @@ from django import template
 
 register = template.Library()
 
-WIDTH, BAR, HEIGHT = 480, 30, 120
+WIDTH, HEIGHT = 480, 120
 Points = Sequence[tuple[str, float]]
 
 
@@ -18,24 +18,15 @@ class Bar:
 
     label: str
     value: float
-    y: int = 0
-    width: float = 0
-
-    @property
-    def end(self) -> str:
-        return f"{150 + self.width + 6:.1f}"
-
-    @property
-    def drawn(self) -> str:
-        return f"{self.width:.1f}"
+    width: int = 0
 
 
 @register.inclusion_tag("ui/components/bars.html")
 def bars(points: Points, title: str, unit: str = "", step: str = "") -> dict[str, Any]:
     """Horizontal bars from pairs (label, value); `title` is the conclusion in words."""
     top = max((value for _, value in points), default=0) or 1
-    rows = [Bar(label, value, i * BAR, 270 * value / top) for i, (label, value) in enumerate(points)]
-    return {"rows": rows, "title": title, "unit": unit, "step": step, "width": WIDTH, "height": BAR * len(rows)}
+    rows = [Bar(label, value, round(1000 * value / top)) for label, value in points]
+    return {"rows": rows, "title": title, "unit": unit, "step": step}
 
 
 @register.inclusion_tag("ui/components/curve.html")
