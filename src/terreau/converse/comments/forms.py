@@ -60,7 +60,7 @@ class JudgingForm(forms.Form):
     """What was ticked in the queue, and why it is hidden when it is."""
 
     comments = forms.ModelMultipleChoiceField(
-        Comment.objects.all(), error_messages={"required": _("Cochez au moins un avis.")}
+        Comment.objects.all(), label=_("Avis à cocher"), error_messages={"required": _("Cochez au moins un avis.")}
     )
     keep = forms.BooleanField(required=False)
     reason = forms.ChoiceField(
