@@ -33,6 +33,10 @@ def _signed_in(person: Any) -> bool:
 
 def why_not_propose(person: Any, edition: Edition) -> str:
     if not is_on(edition, PhaseKind.SUBMIT):
+        if any(
+            phase.kind == PhaseKind.SUBMIT and state == "done" for phase, state in shown(edition, timezone.now()).states
+        ):
+            return _("Le temps de proposer est passé pour cette édition.")
         return _("Le temps des propositions n’est pas ouvert. Le calendrier dit quand il le sera.")
     return "" if _signed_in(person) else _("Connectez-vous pour proposer : une adresse électronique suffit.")
 
