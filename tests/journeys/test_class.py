@@ -15,7 +15,7 @@ def cards(walk: Walk) -> tuple[str, list[list[str]]]:
     """The teacher's own way: open the class page, print new cards; (address for pupils, pictures of each card)."""
     walk.enter_as("teacher").to(f"{SCHOOL}/classes/").press("CM2 de M. Ledoux", role="link").sees("cartes données")
     code = walk.page.locator(".class-code").text_content() or ""
-    walk.press("Refaire les cartes qui n’ont pas voté").sees("Cartes à découper")
+    walk.press("Refaire les cartes qui n’ont pas servi").sees("Cartes à découper")
     found = [one.get_attribute("data-picture") or "" for one in walk.page.locator("[data-picture]").all()]
     return f"{SCHOOL}/class/{code}/", [found[at : at + 4] for at in range(0, len(found), 4)]
 
@@ -86,7 +86,8 @@ def test_a_teacher_prepares_a_lesson_and_another_class(walk: Walk) -> None:
         "Combien d’élèves", "3"
     )
     walk.press("Ouvrir la classe et imprimer ses cartes").sees("3 cartes, une par élève")
-    walk.press("La page de la classe", role="link").press("La classe a fini de voter").sees("n’ouvrent plus rien")
+    walk.press("La page de la classe", role="link").page.get_by_text("La classe a fini de voter").click()
+    walk.press("Fermer le vote de cette classe").sees("n’ouvrent plus rien")
 
 
 @pytest.mark.parametrize("size", ["phone"], indirect=True)

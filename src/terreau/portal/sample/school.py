@@ -56,7 +56,7 @@ def write_school(cast: dict[str, Person], now: datetime) -> None:
     evening = timezone.localtime(now).replace(hour=18, minute=0, second=0, microsecond=0)
     vote = (evening - timedelta(days=2), evening + timedelta(days=6))
     values = {
-        "name": "École Jean-Moulin : notre cour", "question": "Que faire avec 300 € dans la cour ?",
+        "name": "École Jean-Moulin : notre cour", "question": "Que faire avec 300 € dans la cour ?",
         "summary": "Le budget des élèves. On vote en classe, avec une carte.", "template": Template.SCHOOL,
         "budget": Decimal(300), "min_age": 0, "channels": [Channel.CLASS, Channel.PAPER], "few_hands": True,
         "can_replace": False, "shows_tracking": False, "rule": PRESETS["equal-shares"].rule.to_toml(),

@@ -258,4 +258,5 @@ def _has_voted(attendance: Attendance) -> bool:
 
 def _already(edition: Edition) -> str:
     said = _("Un bulletin a déjà été déposé avec cette identité : chacun vote une fois.")
-    return f"{said} {_('Pour le remplacer, il faut le code de suivi de votre reçu.')}" if edition.can_replace else said
+    how = _("Pour le remplacer, il faut le code de suivi de votre reçu.")
+    return f"{said} {how}" if edition.can_replace else said

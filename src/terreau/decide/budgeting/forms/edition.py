@@ -26,6 +26,7 @@ OWN = "own"
 WORDS = ("name", "question", "summary", "template", "budget")
 PROJECTS = ("proposers", "min_cost", "max_cost", "near_share")
 BALLOT = ("ballot_kind", "min_choices", "max_choices", "points", "can_replace", "shows_tracking")
+STILL_OPEN = ("name", "question", "summary", "electorate")  # once the vote is open; and the dates of what follows
 VOTERS = ("min_age", "residence", "electorate", "channels", "asks_civil", "on_register", "asks_address", "few_hands")
 
 
@@ -113,7 +114,7 @@ class EditionForm(forms.ModelForm):
             self.initial["preset"] = OFFERED[0]
         if not self.initial.get("envelopes"):
             self.initial["envelopes"] = "\n".join(one.name for one in territory.districts())
-        held = {phase.kind: phase for phase in self.instance.phases.all()} if self.instance.pk else {}
+        self.held = held = {phase.kind: phase for phase in self.instance.phases.all()} if self.instance.pk else {}
         for kind in PhaseKind:
             for side in ("opens", "closes"):
                 field = forms.SplitDateTimeField(
@@ -122,6 +123,13 @@ class EditionForm(forms.ModelForm):
                 self.fields[f"{kind}_{side}"] = field
                 if kind in held:
                     self.initial[f"{kind}_{side}"] = timezone.localtime(getattr(held[kind], f"{side}_at"))
+        self.only_words = (
+            hasattr(self.instance, "opening") and "budget" not in self.data
+        )  # else begun before: refused aloud
+        if self.only_words:
+            dated = {f"{kind}_{side}" for kind in PhaseKind if kind != PhaseKind.VOTE for side in ("opens", "closes")}
+            for name in self.fields.keys() - dated - set(STILL_OPEN):
+                self.fields[name].disabled = True
 
     @property
     def opens_envelopes(self) -> bool:
@@ -190,6 +198,12 @@ class EditionForm(forms.ModelForm):
         dates: dict[str, tuple[datetime, datetime]] = {
             kind: (data[f"{kind}_opens"], data[f"{kind}_closes"]) for kind in PhaseKind if data.get(f"{kind}_opens")
         }
+        if self.only_words:  # what is frozen is what is kept, to the microsecond
+            values = {
+                name: values[name] if name in STILL_OPEN else self.initial[name] for name in values if name != "rule"
+            }
+            vote = self.held[PhaseKind.VOTE]
+            values["rule"], dates[PhaseKind.VOTE] = self.instance.rule, (vote.opens_at, vote.closes_at)
         return Draft(values, dates)
 
 
@@ -198,6 +212,7 @@ class ProjectForm(forms.ModelForm):
         model = Project
         fields = ("title", "summary", "description", "cost", "envelope", "district", "drawing")
         widgets: ClassVar = {"description": forms.Textarea({"rows": 5}), "drawing": forms.RadioSelect}
+        labels: ClassVar = {"district": _("Quartier")}
         help_texts: ClassVar = {
             "cost": _("Tout compris, au centime. C’est ce prix qui est compté."),
             "envelope": _("Si chaque quartier a son enveloppe : son nom, comme dans la règle."),
@@ -213,6 +228,10 @@ class ProjectForm(forms.ModelForm):
                 label=_("Enveloppe"), required=False, choices=names,
                 help_text=_("Un projet sans enveloppe ne peut pas être retenu."),
             )  # fmt: skip
+        self.fields["district"].empty_label = _("Toute la ville")
+        if edition and hasattr(edition, "opening") and "title" not in self.data:
+            for name in ("title", "cost", "envelope"):
+                self.fields[name].disabled = True
         self.fields["drawing"] = forms.ChoiceField(
             label=_("Dessin"), required=False, widget=forms.RadioSelect, choices=[("", _("Aucun")), *DRAWINGS.items()]
         )

@@ -7,11 +7,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from terreau.decide.budgeting.enums import BallotKind, Channel, PhaseKind
+from terreau.decide.budgeting.enums import BallotKind, Channel, PhaseKind, Template
 from terreau.ui.tags.figures import number
 
 TURNOUT = 20  # one person in so many: about what French towns see
-CROWD = 1_000
+CROWD, CLASS = 1_000, 25
 WITHOUT_NET = (Channel.LETTER, Channel.DESK, Channel.PAPER, Channel.PHONE)
 
 
@@ -25,8 +25,10 @@ def consequences(given: Mapping[str, Any]) -> list[str]:
 
 def _share(budget: Decimal, given: Mapping[str, Any]) -> list[str]:
     electorate = given.get("electorate")
-    people = max(electorate // TURNOUT, 1) if electorate else CROWD
-    money = number(round(budget / people))
+    crowd = CLASS if given.get("template") == Template.SCHOOL else CROWD
+    people = max(electorate // TURNOUT, 1) if electorate else crowd
+    share = budget / people
+    money = number(share, 0 if share >= 10 else 2)
     if not electorate:
         return [_("Si %(n)s personnes votent, chacune dispose de %(money)s €.") % {"n": number(people), "money": money}]
     said = _("Si une personne sur %(part)s vote (%(n)s), chacune dispose de %(money)s €.")

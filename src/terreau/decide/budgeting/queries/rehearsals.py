@@ -89,16 +89,18 @@ def shown(asked: Rehearsal, tried: Tried, lang: Lang) -> drawn.Rehearsal | None:
     if tried.election is None:
         return None
     titles = {OWN: (_("La règle de cette édition"), ""), TOGETHER: _together(lang)}
+    ours = _("règle de cette édition")
     for name in COMPARED:
         preset = PRESETS[name]
-        titles[f"{name}:{OWN}"] = (f"{preset.title(lang)} · {_('règle de cette édition')}", preset.about(lang))
+        titles[f"{name}:{OWN}"] = (f"{preset.title(lang)} · {ours}", preset.about(lang))
     return drawn.Rehearsal(
         tried.election, tried.rehearsed, asked.edition.name, lang, asked.edition.currency, titles=titles
     )
 
 
 def _together(lang: Lang) -> tuple[str, str]:
-    return _("Toute la ville ensemble"), f"{PRESETS['equal-shares'].title(lang)}. {_('Sans enveloppes.')}"
+    without = _("Sans enveloppes.")
+    return _("Toute la ville ensemble"), f"{PRESETS['equal-shares'].title(lang)}. {without}"
 
 
 def _election(asked: Rehearsal) -> Election:

@@ -1,5 +1,6 @@
 """The guided form: each kind of edition begins with its own answers, and says what they mean."""
 
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -189,3 +190,23 @@ def test_whoever_settles_sees_what_the_answers_mean_too(client: Client) -> None:
     holding(client, made, "settle")
     assert client.post("/budgets/new/consequences/", form_of()).status_code == 200
     assert "Ce que cela veut dire" in page(client.get(f"/budgets/{made.slug}/settings/"))
+
+
+def test_once_the_vote_is_open_only_words_are_offered_and_saved(client: Client) -> None:
+    made = edition(channels=["letter"], min_age=11)
+    holding(client, made, "settle")
+    actions.open_vote(edition=made)
+    shown = page(client.get(f"/budgets/{made.slug}/settings/"))
+    assert re.search(r'name="budget"[^>]* disabled', shown) and not re.search(r'name="name"[^>]* disabled', shown)
+    assert (
+        client.post(f"/budgets/{made.slug}/settings/", {"name": "Autre nom", "channels": ["desk"]}).status_code == 302
+    )
+    made.refresh_from_db()
+    assert made.name == "Autre nom" and made.channels == ["letter"]
+
+
+def test_a_school_is_reckoned_by_the_class_and_in_cents() -> None:
+    assert "Si 25 personnes votent, chacune dispose de 12 €." in consequences(
+        {"budget": Decimal(300), "template": "school"}
+    )
+    assert "Si 1\u202f000 personnes votent, chacune dispose de 0,30 €." in consequences({"budget": Decimal(300)})

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest
 from terreau.decide.budgeting import policies, queries
 from terreau.decide.budgeting.kiosk_mode import TURN
 from terreau.decide.budgeting.queries import Shown
+from terreau.decide.budgeting.views.tools import tools_of
 from terreau.lib.errors import Refused
 
 FILES = {
@@ -63,4 +64,5 @@ def about(request: HttpRequest, shown: Shown, **more: Any) -> dict[str, Any]:
     frame = "budgeting/kiosk_page.html" if request.kiosk else "ui/page.html"
     tasks = policies.tasks(request.user, shown.edition)
     turn = request.COOKIES.get(TURN, "") if request.kiosk else ""
-    return {"shown": shown, "edition": shown.edition, "tasks": tasks, "frame": frame, "turn": turn, **more}
+    known = {"shown": shown, "edition": shown.edition, "tasks": tasks, "tools": tools_of(shown, tasks)}
+    return {**known, "frame": frame, "turn": turn, **more}

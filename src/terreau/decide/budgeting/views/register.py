@@ -108,7 +108,8 @@ def _load(request: HttpRequest, shown: Shown, table: Table, form: ColumnsForm, m
 def _say(request: HttpRequest, loaded: actions.Loaded) -> None:
     count = loaded.roll.persons
     said = ngettext("%(n)d personne est sur la liste.", "%(n)d personnes sont sur la liste.", count)
-    messages.success(request, f"{said % {'n': count}} {_('Rien du fichier n’est gardé en clair.')}")
+    kept = _("Rien du fichier n’est gardé en clair.")
+    messages.success(request, f"{said % {'n': count}} {kept}")
 
 
 def _today() -> date:
