@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from terreau.decide.budgeting.models import Project
+from terreau.lib.points import walked
 
 RING = 90.0  # metres: projects known by their district alone stand around its name, not on top of one another
 DEGREE = 111_320.0  # metres of a degree of latitude
-GRAIN = 100_000  # what the map reads: whole 1e-5 degrees
+PROJECT = 3  # the shape of its mark, see pins.js
 
 
 @dataclass(frozen=True)
@@ -46,16 +47,7 @@ def _spot(project: Project, around: Counter[int]) -> Spot:
 
 
 def points(found: Sequence[Spot]) -> dict[str, list[int] | list[str]]:
-    """The parallel arrays that the map island reads: each position the difference from the one before."""
-    placed = [one for one in found if one.lon is not None and one.lat is not None]
-    lon, lat = (
-        [round((value or 0) * GRAIN) for value in side] for side in ([s.lon for s in placed], [s.lat for s in placed])
+    """What the map island reads."""
+    return walked(
+        (one.project.number, one.lon, one.lat, PROJECT) for one in found if one.lon is not None and one.lat is not None
     )
-    return {
-        "ids": [one.project.number for one in placed],
-        "lon": [here - before for here, before in zip(lon, [0, *lon], strict=False)],
-        "lat": [here - before for here, before in zip(lat, [0, *lat], strict=False)],
-        "shape": [3] * len(placed),
-        "icon": [0] * len(placed),
-        "icons": [""],
-    }
