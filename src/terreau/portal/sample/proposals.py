@@ -64,7 +64,8 @@ def _ago(now: datetime, days: int) -> datetime:
 def _lay(one: dict[str, Any], cast: Mapping[str, Person], crowd: Sequence[Person], now: datetime) -> Proposal:
     edition = Edition.objects.get(slug=one["edition"])
     versions = [one, *one.get("versions", [])]
-    last = versions[-1]
+    last, place = versions[-1], Card.objects.filter(slug=one.get("place", "")).first()
+    lon, lat = (place.lon, place.lat) if place else one.get("point", (None, None))
     proposal = Proposal.objects.create(
         edition=edition,
         number=Proposal.objects.filter(edition=edition).count() + 1,
@@ -75,6 +76,9 @@ def _lay(one: dict[str, Any], cast: Mapping[str, Person], crowd: Sequence[Person
         category=Category.objects.filter(slug=one["category"]).first(),
         rough_cost=Decimal(one["cost"]),
         district=District.objects.filter(slug=one["district"]).first(),
+        place=place,
+        lon=lon,
+        lat=lat,
         carrier=Card.objects.filter(slug=one["carrier"]).first(),
         version=len(versions),
         meaning=meaning.packed(one["title"]),
