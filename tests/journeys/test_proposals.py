@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 from tests.journeys.walking import Walk
 
 NEW = "/budgets/quartiers-2027/proposals/"
+OLD = "/budgets/2026/proposals/"
 
 
 def _propose(walk: Walk, title: str, summary: str) -> str:
@@ -49,6 +50,34 @@ def test_a_neighbour_supports_and_says_why(walk: Walk, size: str) -> None:
     walk.press("Publier mon avis").sees(f"Du béton, cela dure trente ans ({size}).")
     walk.to(f"{NEW}5/").press("Reprendre mon soutien").sees("Votre soutien est repris")
     expect(count).to_have_text(before)
+
+
+def test_ideas_are_found_on_the_map_and_a_mark_leads_to_one(walk: Walk) -> None:
+    walk.to(NEW).page.locator(".switch").get_by_role("link", name="Carte").click()
+    walk.page.locator("terreau-map[data-ready] .map-pin").first.wait_for()
+    walk.look().sees("n’ont pas de point sur la carte")
+    walk.page.locator(".map-pin").first.dispatch_event("click")
+    walk.page.locator(".map-peek h2").wait_for()
+    walk.look().page.locator(".map-peek").get_by_role("link", name="Lire la proposition").click()
+    walk.page.wait_for_url(re.compile(r"/proposals/\d+/$"))
+    walk.to(f"{OLD}?view=map&point=no")
+    expect(walk.page.locator(".hit")).to_have_count(3)
+
+
+@pytest.mark.parametrize("size", ["desk"], indirect=True)
+def test_a_filter_holds_for_the_map_and_for_the_table(walk: Walk) -> None:
+    walk.to(f"{OLD}?view=map").page.locator("terreau-map[data-ready]").wait_for()
+    walk.page.locator("#facets input[value=saint-clair]").check()
+    expect(walk.page.locator(".hit")).to_have_count(1)
+    expect(walk.page.locator(".map-pin")).to_have_count(1)
+    walk.look().page.locator(".switch").get_by_role("link", name="Tableau").click()
+    expect(walk.page.locator("tbody tr")).to_have_count(1)
+    walk.look()
+
+
+def test_without_script_the_list_says_the_same(plain: Walk) -> None:
+    plain.to(f"{OLD}?view=map")
+    expect(plain.page.locator(".hit")).to_have_count(15)
 
 
 @pytest.mark.parametrize("size", ["phone"], indirect=True)

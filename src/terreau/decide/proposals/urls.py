@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from terreau.decide.proposals.views import appealing, checking, joining, public, studying, writing
+from terreau.decide.proposals.views import appealing, checking, joining, mapping, public, studying, writing
 
 app_name = "proposals"
 
 urlpatterns = [
     path("<slug:slug>/proposals/", public.proposals, name="proposals"),
+    path("<slug:slug>/proposals/points", mapping.points, name="points"),
     path("<slug:slug>/proposals/feed", public.feed, name="feed"),
     path("<slug:slug>/proposals/proposals.csv", public.table, name="csv"),
     path("<slug:slug>/proposals/similar/", public.similar, name="similar"),
@@ -19,6 +20,7 @@ urlpatterns = [
     path("<slug:slug>/proposals/new/", writing.new, name="new"),
     path("<slug:slug>/proposals/dictated/", writing.dictated, name="dictated"),
     path("<slug:slug>/proposals/<int:number>/", public.proposal, name="proposal"),
+    path("<slug:slug>/proposals/<int:number>/peek/", mapping.peek, name="peek"),
     path("<slug:slug>/proposals/<int:number>/form/", writing.edit, name="form"),
     path("<slug:slug>/proposals/<int:number>/versions/", public.versions, name="versions"),
     path("<slug:slug>/proposals/<int:number>/withdrawal/", writing.withdrawal, name="withdrawal"),

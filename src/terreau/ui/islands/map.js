@@ -1,10 +1,10 @@
 // The map of cards: enhances the list that is already there; the list stays the way in for keyboard and screen reader.
 import { LngLatBounds, Map, Marker } from "maplibre-gl";
-import { cluster, pin, SHAPES } from "./pins.js";
+import { cluster, pin, SHAPES, SQUARE } from "./pins.js";
 import { load } from "./points.js";
 import { townStyle } from "./style.js";
 
-const counted = Object.fromEntries([0, 1, 2, 3].map((s) => [`n${s}`, ["+", ["case", ["==", ["get", "s"], s], 1, 0]]]));
+const counted = Object.fromEntries(SHAPES.map((_, s) => [`n${s}`, ["+", ["case", ["==", ["get", "s"], s], 1, 0]]]));
 
 class TownMap extends HTMLElement {
   shown = new globalThis.Map(); // marker by key
@@ -103,14 +103,14 @@ class TownMap extends HTMLElement {
 
   mark({ properties: p, geometry }) {
     const grouped = Boolean(p.cluster);
-    const element = grouped ? cluster([p.n0, p.n1, p.n2, p.n3], String(p.point_count)) : pin(SHAPES[p.s], p.i, this.dataset.icons);
+    const element = grouped ? cluster(SHAPES.map((_, s) => p[`n${s}`]), String(p.point_count)) : pin(SHAPES[p.s], p.i, this.dataset.icons);
     if (!grouped && p.id === this.selected) element.classList.add("sel");
     if (grouped || this.dataset.peek || "rows" in this.dataset) element.addEventListener("click", (event) => {
       event.stopPropagation();
       if (grouped) this.expand(p.cluster_id, geometry.coordinates);
       else this.select(p.id);
     });
-    return new Marker({ element, anchor: grouped || p.s > 1 ? "center" : "bottom" }).setLngLat(geometry.coordinates).addTo(this.map);
+    return new Marker({ element, anchor: grouped || SQUARE.has(SHAPES[p.s]) ? "center" : "bottom" }).setLngLat(geometry.coordinates).addTo(this.map);
   }
 
   async expand(id, center) {
@@ -175,14 +175,14 @@ class TownMap extends HTMLElement {
     box.append(
       this.button(this.words[0], "plus", () => this.map.zoomIn()),
       this.button(this.words[1], "minus", () => this.map.zoomOut()),
-      this.button(this.words[2], "locate", () => navigator.geolocation?.getCurrentPosition(({ coords }) => this.go("near", [coords.longitude, coords.latitude, 1]))),
     );
+    if (this.words[2]) box.append(this.button(this.words[2], "locate", () => navigator.geolocation?.getCurrentPosition(({ coords }) => this.go("near", [coords.longitude, coords.latitude, 1]))));
     this.append(box);
   }
 
   moved() {
     history.replaceState({ ...history.state, map: { center: this.map.getCenter().toArray(), zoom: this.map.getZoom() } }, "");
-    if (this.zone) return;
+    if (this.zone || !this.words[3]) return; // a list that cannot be asked about a part of the map
     this.zone = Object.assign(document.createElement("button"), { type: "button", className: "btn s map-zone", textContent: this.words[3] });
     this.zone.addEventListener("click", () => this.go("box", this.map.getBounds().toArray().flat()));
     this.append(this.zone);

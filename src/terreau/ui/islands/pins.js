@@ -1,11 +1,15 @@
 // part: the pins and clusters of the map, drawn as HTML so that they share the page's colours, icons and focus.
 const NS = "http://www.w3.org/2000/svg";
-export const SHAPES = ["actor", "place", "vacant", "project"];
+export const SHAPES = ["actor", "place", "vacant", "project", "bubble", "gone"];
+export const SQUARE = new Set(["vacant", "project"]); // they stand on their middle, the others on their tip
+const BUBBLE = "M6 3h22a3 3 0 0 1 3 3v20a3 3 0 0 1-3 3h-5l-6 10-6-10H6a3 3 0 0 1-3-3V6a3 3 0 0 1 3-3z";
 const OUTLINES = {
   actor: "M17 39C9 30 3 24 3 16a14 14 0 0 1 28 0c0 8-6 14-14 23z",
   place: "M17 39l-6-8H5a2 2 0 0 1-2-2V12L17 2l14 10v17a2 2 0 0 1-2 2h-6z",
   vacant: "M4 3h26v28H4z",
   project: "M4 3h26v28H4z",
+  bubble: BUBBLE,
+  gone: BUBBLE,
 };
 
 function svg(name, attributes, ...children) {
@@ -40,7 +44,7 @@ export function cluster(counts, label) {
     if (!count) return;
     const length = (around * count) / total;
     drawn.append(svg("circle", {
-      class: ["actors", "places", "vacant", "vacant"][index], r: radius - 1, fill: "none", "stroke-width": 5,
+      class: ["actors", "places", "vacant", "vacant", "ideas", "vacant"][index], r: radius - 1, fill: "none", "stroke-width": 5,
       "stroke-dasharray": `${length} ${around - length}`, "stroke-dashoffset": -start, transform: "rotate(-90)",
     }));
     start += length;

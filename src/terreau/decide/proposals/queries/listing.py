@@ -2,14 +2,27 @@
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from urllib.parse import urlencode
 
 from django.core.paginator import Page, Paginator
-from django.db.models import BooleanField, Case, CharField, Count, Func, IntegerField, QuerySet, TextField, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Count,
+    Func,
+    IntegerField,
+    Q,
+    QuerySet,
+    TextField,
+    Value,
+    When,
+)
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from terreau.decide.budgeting.models import Edition
 from terreau.decide.proposals.enums import Status
@@ -21,7 +34,10 @@ from terreau.know.territory.models import District
 
 ON_A_PAGE = 24
 SORTS = ("", "new", "support")
-FILTERS = ("status", "category", "district")
+VIEWS = ("", "map", "table")
+FILTERS = ("status", "category", "district", "point")
+FIELDS = {"status": "status", "category": "category__slug", "district": "district__slug", "point": "pointed"}
+PAST = (Status.MERGED, Status.WITHDRAWN, Status.REFUSED)
 
 
 @dataclass(frozen=True)
@@ -41,7 +57,7 @@ class Wanted:
     chosen: Mapping[str, Sequence[str]]
     asked: str = ""
     sort: str = ""
-    table: bool = False
+    view: str = ""
 
     @property
     def query(self) -> str:
@@ -50,8 +66,22 @@ class Wanted:
         return urlencode([*pairs, *((k, v) for k, v in (("q", self.asked), ("sort", self.sort)) if v)])
 
     @property
+    def unplaced(self) -> str:
+        """The same filter, without those that the map shows."""
+        return replace(self, chosen={**self.chosen, "point": ("no",)}).query
+
+    @property
     def narrowed(self) -> bool:
         return bool(self.asked) or any(self.chosen[name] for name in FILTERS)
+
+
+@dataclass(frozen=True)
+class Placed:
+    """How much of a filtered set the map shows: ideas with a point, without, and those that go no further."""
+
+    on: int
+    off: int
+    past: int
 
 
 @dataclass(frozen=True)
@@ -63,7 +93,8 @@ class Listing:
 
     @cached_property
     def everything(self) -> QuerySet[Proposal]:
-        return Proposal.objects.shown().filter(edition=self.edition)
+        point = Case(When(lon__isnull=True, then=Value("no")), default=Value("yes"), output_field=CharField())
+        return Proposal.objects.shown().filter(edition=self.edition).annotate(pointed=point)
 
     @cached_property
     def found(self) -> QuerySet[Proposal]:
@@ -90,8 +121,7 @@ class Listing:
         values = self.wanted.chosen[name]
         if not values:
             return rows
-        field = {"status": "status", "category": "category__slug", "district": "district__slug"}[name]
-        return rows.filter(**{f"{field}__in": values})
+        return rows.filter(**{f"{FIELDS[name]}__in": values})
 
     def _sorted(self, rows: QuerySet[Proposal]) -> QuerySet[Proposal]:
         if self.wanted.sort == "new":
@@ -111,6 +141,16 @@ class Listing:
         return Paginator(self._light(self.found), ON_A_PAGE).get_page(number)
 
     @cached_property
+    def placed(self) -> Placed:
+        there = Q(lon__isnull=False)
+        count = {
+            "on": Count("pk", filter=there),
+            "off": Count("pk", filter=~there),
+            "past": Count("pk", filter=there & Q(status__in=PAST)),
+        }
+        return Placed(**self.found.order_by().aggregate(**count))
+
+    @cached_property
     def nearby(self) -> list[Proposal]:
         """In other words: what means nearly the same as the words that were asked."""
         return alike(self.edition, self.wanted.asked) if self.wanted.asked else []
@@ -120,16 +160,19 @@ class Listing:
         statuses = dict(Status.choices)
         categories = {one.slug: str(one) for one in Category.objects.all()}
         districts = dict(District.objects.values_list("slug", "name"))
+        points = {"yes": _("Montrée sur la carte"), "no": _("Sans point sur la carte")}
         return [
-            ("status", self._options("status", "status", statuses)),
-            ("category", self._options("category", "category__slug", categories)),
-            ("district", self._options("district", "district__slug", districts)),
+            ("status", self._options("status", statuses)),
+            ("category", self._options("category", categories)),
+            ("district", self._options("district", districts)),
+            ("point", self._options("point", points)),
         ]
 
-    def _options(self, name: str, field: str, labels: Mapping[str, object]) -> list[Option]:
+    def _options(self, name: str, labels: Mapping[str, object]) -> list[Option]:
         rows = self._holding_words(self.everything)
         for other in FILTERS:
             rows = rows if other == name else self._narrowed(rows, other)
+        field = FIELDS[name]
         counted = dict(rows.order_by().values(field).annotate(n=Count("pk")).values_list(field, "n"))
         chosen = set(self.wanted.chosen[name])
         return [

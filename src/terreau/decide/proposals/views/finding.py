@@ -13,6 +13,8 @@ from terreau.decide.budgeting.models import Edition
 from terreau.decide.budgeting.queries import edition_at, shown
 from terreau.decide.proposals import policies, queries
 from terreau.decide.proposals.models import Proposal
+from terreau.decide.proposals.queries.listing import FILTERS, SORTS, VIEWS
+from terreau.decide.proposals.rules import clean_line
 from terreau.lib.errors import NotAllowed, Refused
 
 
@@ -39,6 +41,15 @@ def readable(request: HttpRequest, slug: str, number: int) -> Proposal:
     if not policies.can_see(request.user, found):
         raise NotAllowed(found.concealments.filter(lifted_at__isnull=True).values_list("reason", flat=True)[0])
     return found
+
+
+def wanted_in(request: HttpRequest) -> queries.Wanted:
+    """What an address asks of the list."""
+    given = request.GET
+    chosen = {name: [clean_line(value) for value in given.getlist(name)[:30]] for name in FILTERS}
+    sort, view = given.get("sort", ""), given.get("view", "")
+    asked = clean_line(given.get("q", ""))[:80]
+    return queries.Wanted(chosen, asked, sort if sort in SORTS else "", view if view in VIEWS else "")
 
 
 def about(request: HttpRequest, edition: Edition, **more: Any) -> dict[str, Any]:

@@ -12,9 +12,8 @@ from terreau.decide.proposals import policies, queries
 from terreau.decide.proposals.forms import AnswerForm, MergeForm, ReasonForm
 from terreau.decide.proposals.models import Proposal
 from terreau.decide.proposals.queries import home
-from terreau.decide.proposals.queries.listing import FILTERS, SORTS
 from terreau.decide.proposals.rules import clean_line
-from terreau.decide.proposals.views.finding import about, edition_of, proposal_of, readable
+from terreau.decide.proposals.views.finding import about, edition_of, proposal_of, readable, wanted_in
 from terreau.know.cards.enums import Species
 from terreau.know.cards.exports import FORMULA, Echo
 from terreau.know.cards.models import Card
@@ -23,24 +22,17 @@ from terreau.lib.names import name_key
 FEED_LENGTH = 40
 
 
-def _wanted(request: HttpRequest) -> queries.Wanted:
-    chosen = {name: [clean_line(value) for value in request.GET.getlist(name)[:30]] for name in FILTERS}
-    sort = request.GET.get("sort", "")
-    asked = clean_line(request.GET.get("q", ""))[:80]
-    return queries.Wanted(chosen, asked, sort if sort in SORTS else "", request.GET.get("view") == "table")
-
-
 def proposals(request: HttpRequest, slug: str) -> HttpResponse:
-    """The filtered list, as cards or as a table."""
+    """The filtered list: as cards, on the map, or as a table."""
     edition = edition_of(request, slug)
-    listing = queries.Listing(edition, _wanted(request))
+    listing = queries.Listing(edition, wanted_in(request))
     page = listing.page(request.GET.get("page", "1"))
     context = about(request, edition, listing=listing, page=page, wanted=listing.wanted)
     context["why_not"] = policies.why_not_propose(request.user, edition)
     context["proposing"] = policies.is_on(edition, "submit")
     context["may_dictate"] = policies.can_dictate(request.user, edition)
-    template = "proposals/proposals.html#results" if request.htmx else "proposals/proposals.html"
-    return render(request, template, context)
+    template = "proposals/map.html" if listing.wanted.view == "map" else "proposals/proposals.html"
+    return render(request, f"{template}#results" if request.htmx else template, context)
 
 
 def proposal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
@@ -150,7 +142,7 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
     title = _("%(name)s : les propositions") % {"name": edition.name}
     atom = Atom1Feed(title=title, link=here, description="", feed_url=request.build_absolute_uri())
     for one in (
-        queries.Listing(edition, _wanted(request)).found.select_related("edition").order_by("-made_at")[:FEED_LENGTH]
+        queries.Listing(edition, wanted_in(request)).found.select_related("edition").order_by("-made_at")[:FEED_LENGTH]
     ):
         link = request.build_absolute_uri(one.get_absolute_url())
         atom.add_item(
@@ -184,7 +176,7 @@ COLUMNS = (
 def table(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     """The filtered set as CSV: no name of a person."""
     edition = edition_of(request, slug)
-    found = queries.Listing(edition, _wanted(request)).found.select_related("category", "district", "edition")
+    found = queries.Listing(edition, wanted_in(request)).found.select_related("category", "district", "edition")
 
     def lines() -> Iterator[str]:
         writer = csv.writer(Echo())
