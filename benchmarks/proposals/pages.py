@@ -1,17 +1,19 @@
 """Pages of an edition of N proposals: python benchmarks/proposals/pages.py 10000. Needs DATABASE_URL to an empty database.
 
 SQL statements, milliseconds until the last byte, kB compressed; forty different visits of each page. Each proposal has
-its vector of meaning, its versions, an author, and five supporters on average.
+its vector of meaning, its versions, an author, and five supporters on average; four of five have a point on the map.
 """
 
 import gzip
 import statistics
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import timedelta
 from decimal import Decimal
+from functools import partial
 from random import Random
+from typing import Any
 
 import django
 
@@ -56,6 +58,9 @@ WHOSE = ("pour les aînés", "avec les enfants", "sans voiture", "ouverts la nui
 PAGES = {
     "the list, a page of cards": "/budgets/load/proposals/?page={n}",
     "the list as a table, by support": "/budgets/load/proposals/?view=table&sort=support&page={n}",
+    "the map, its list and its filters": "/budgets/load/proposals/?view=map&page={n}",
+    "all the marks of the map": "/budgets/load/proposals/points?{n}",
+    "one idea beside its mark": "/budgets/load/proposals/{n}/peek/",
     "a theme and a status": "/budgets/load/proposals/?category=theme-{t}&status=open&page={t}",
     "two words sought": "/budgets/load/proposals/?q=banc+{n}",
     "a word that nothing holds": "/budgets/load/proposals/?q=trottinette{n}",
@@ -65,6 +70,10 @@ PAGES = {
     "the feed": "/budgets/load/proposals/feed?{n}",
     "all as CSV": "/budgets/load/proposals/proposals.csv?{n}",
 }
+
+
+def point(chance: Random) -> dict[str, float]:
+    return {"lon": 6.45 + chance.gauss(0, 0.02), "lat": 48.17 + chance.gauss(0, 0.015)}
 
 
 @transaction.atomic
@@ -92,6 +101,7 @@ def fill(count: int) -> None:
             Proposal(
                 edition=made, number=n, title=title, summary="Il n’y a rien de tel ici.", text="Un paragraphe. " * 60,
                 category=chance.choice(themes), rough_cost=1000 + n, meaning=vector, supports=chance.randrange(10),
+                **(point(chance) if n % 5 else {}),
             )
             for n, (title, vector) in enumerate(zip(titles, vectors, strict=True), 1)
         ],
@@ -133,21 +143,30 @@ def measure(client: Client, title: str, path: str) -> None:
 
 
 def writing(count: int) -> Iterable[tuple[str, list[float]]]:
-    """A support, and a proposal, each followed by the first look for twins, which reads the index again."""
+    """A support, a proposal, new words, each followed by the first look for twins."""
     edition = queries.proposal_at("load", 1).edition
-    people = list(Person.objects.order_by("pk")[:RUNS])
-    times: dict[str, list[float]] = {"a support": [], "a new proposal": [], "similar, just after one came": []}
+    people, client = list(Person.objects.order_by("pk")[:RUNS]), Client(SERVER_NAME="localhost")
+    times: dict[str, list[float]] = {}
+
+    def timed(what: str, act: Callable[[], Any]) -> Any:
+        began = time.perf_counter()
+        said = act()
+        times.setdefault(what, []).append(1000 * (time.perf_counter() - began))
+        return said
+
+    def look(after: str, n: int) -> None:
+        timed(f"similar, just after {after}", partial(read, client, PAGES["similar, while typing"].format(n=n)))
+
     for n, person in enumerate(people):
-        began = time.perf_counter()
-        actions.support(proposal=queries.proposal_at("load", count - n), by=person)
-        times["a support"].append(1000 * (time.perf_counter() - began))
+        one = queries.proposal_at("load", count - n)
+        timed("a support", partial(actions.support, proposal=one, by=person))
+        look("a support", n)
         words = {"title": f"Une idée de plus {n}", "summary": "Oui.", "text": "Oui."}
-        began = time.perf_counter()
-        actions.propose(edition=edition, values=words, by=person)
-        times["a new proposal"].append(1000 * (time.perf_counter() - began))
-        began = time.perf_counter()
-        queries.alike(edition, "Des sièges au bord de l’eau")
-        times["similar, just after one came"].append(1000 * (time.perf_counter() - began))
+        made = timed("a new proposal", partial(actions.propose, edition=edition, values=words, by=person))
+        look("one came", n)
+        other = {"title": f"Une tout autre idée {n}"}
+        timed("new words", partial(actions.change, proposal=made, values=other, by=person, seen=1))
+        look("one changed", n)
     return times.items()
 
 

@@ -26,6 +26,20 @@ SELECT coalesce(max(last.id), 0) FROM unnest(%s::text[]) AS app,
     LATERAL (SELECT id FROM audit_event WHERE split_part(name, '.', 1) = app ORDER BY id DESC LIMIT 1) AS last
 """
 
+CHANGED = """
+SELECT id, hash, object_id FROM audit_event WHERE split_part(name, '.', 1) = %s AND id >= %s ORDER BY id
+"""
+
+LAST = "SELECT id, hash FROM audit_event WHERE split_part(name, '.', 1) = %s ORDER BY id DESC LIMIT 1"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """How far somebody has read; the hash tells the event from another that took its number after a rollback."""
+
+    id: int = 0
+    hash: bytes = b""
+
 
 @dataclass(frozen=True)
 class Line:
@@ -59,6 +73,22 @@ def latest(*apps: str) -> int:
     with connection.cursor() as cursor:
         cursor.execute(LATEST, [list(apps)])
         return int(cursor.fetchone()[0])
+
+
+def changed(app: str, since: Mark | None) -> tuple[Mark, set[int] | None]:
+    """How far the journal of an app goes, and the objects that it names after `since`; None: everything may have changed.
+
+    What is kept in memory follows by it in every process, since the number is given under a lock held until the
+    commit (see `latest`). Read the mark first, then the objects: what is then newer than the mark is read again.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(*((CHANGED, [app, since.id]) if since else (LAST, [app])))
+        rows = [(Mark(pk, bytes(digest)), *named) for pk, digest, *named in cursor.fetchall()]
+    if since is None:
+        return (rows[0][0] if rows else Mark()), None
+    if since.id and (not rows or rows[0][0] != since):
+        return changed(app, None)
+    return (rows[-1][0] if rows else since), {int(name) for mark, name in rows if mark != since and name.isdecimal()}
 
 
 def holds_hash(text: str) -> bool:

@@ -18,9 +18,11 @@ from terreau.trust.people.models import Person
 class ProposalQuerySet(models.QuerySet["Proposal"]):
     def shown(self) -> "ProposalQuerySet":
         """Those that everybody may read."""
-        return self.filter(edition__shown_at__isnull=False).exclude(
-            Exists(Concealment.objects.filter(proposal=OuterRef("pk"), lifted_at__isnull=True))
-        )
+        return self.revealed().filter(edition__shown_at__isnull=False)
+
+    def revealed(self) -> "ProposalQuerySet":
+        """Those that no moderator hides."""
+        return self.exclude(Exists(Concealment.objects.filter(proposal=OuterRef("pk"), lifted_at__isnull=True)))
 
 
 class Proposal(models.Model):

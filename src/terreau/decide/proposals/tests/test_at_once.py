@@ -1,6 +1,10 @@
 """Many at once and twice at once: nothing is lost, nothing is doubled, nobody waits for ever."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+
 import pytest
+from django.db import connection, transaction
 
 from terreau.decide.budgeting.tests.test_at_once import together
 from terreau.decide.proposals import actions, queries
@@ -76,3 +80,23 @@ def test_a_support_during_a_merge_is_not_lost() -> None:
     got = together(work, 6)
     kept = sum(each is None for each in got)
     assert Support.objects.filter(proposal=two).count() == kept == Proposal.objects.get(pk=two.pk).supports
+
+
+def test_what_is_committed_late_is_seen_by_whoever_looked_meanwhile() -> None:
+    """Words are written first and committed last: a date would hide them behind what came in between."""
+    made, zoe, title = edition(), somebody("Zoé"), "Des bancs à l’ombre dans le parc"
+    written, looked = Event(), Event()
+
+    def writing() -> None:
+        with transaction.atomic():
+            idea(made, zoe, title)
+            written.set()
+            assert looked.wait(20)
+        connection.close()
+
+    with ThreadPoolExecutor(1) as beside:
+        late = beside.submit(writing)
+        assert written.wait(20) and queries.alike(made, title) == []
+        looked.set()
+        late.result()
+    assert [one.title for one in queries.alike(made, title)] == [title]

@@ -15,6 +15,7 @@ from terreau.cli.audit_verify import audit_verify
 from terreau.trust.audit import queries
 from terreau.trust.audit.actions import record
 from terreau.trust.audit.models import Event
+from terreau.trust.people.models import Person
 
 SCRIPT = Path(__file__).resolve().parents[5] / "docs" / "reference" / "verify_chain.py"
 
@@ -118,3 +119,36 @@ def test_the_command_names_the_first_that_does_not_hold(events: list[Event]) -> 
     bad = CliRunner().invoke(audit_verify)
     assert bad.exit_code == 1
     assert "Event 4" in bad.output
+
+
+def test_whoever_kept_a_mark_learns_what_was_touched_since(db: Any) -> None:
+    one, two = (Person.objects.create_user(f"p{n}@essai.example") for n in range(2))
+
+    def act(name: str, on: Person | None = None) -> None:
+        with transaction.atomic():
+            record(name, by=None, on=on)
+
+    mark, touched = queries.changed("tests", None)
+    assert touched is None  # nothing was kept: everything is to be read
+    act("tests.thing_done", on=one)
+    act("others.thing_done", on=two)
+    later, touched = queries.changed("tests", mark)
+    assert touched == {one.pk}
+    assert queries.changed("tests", later) == (later, set())
+    act("tests.thing_done")
+    last, touched = queries.changed("tests", later)
+    assert touched == set() and last.id > later.id
+    assert queries.changed("tests", None) == (last, None)
+
+
+def test_a_mark_that_the_chain_no_longer_holds_is_worth_nothing(db: Any) -> None:
+    with transaction.atomic():
+        record("tests.thing_done", by=None)
+        mark, _touched = queries.changed("tests", None)
+        transaction.set_rollback(True)
+    assert queries.changed("tests", mark) == (queries.Mark(), None)
+    with transaction.atomic():
+        again = record("tests.other_thing_done", by=None)
+    assert again.pk == mark.id
+    fresh, touched = queries.changed("tests", mark)
+    assert touched is None and fresh.hash != mark.hash
