@@ -134,12 +134,18 @@ def sees_contact(person: Any, proposal: Proposal) -> bool:
 
 
 def why_not_merge(person: Any, proposal: Proposal) -> str:
-    """Whoever studies; an author may ask the authors of the other one."""
+    """Whoever studies; whoever speaks for it may ask the authors of the other one. Nobody joins what is hidden."""
     if proposal.status != Status.OPEN or not is_on(proposal.edition, *TALKING, PhaseKind.STUDY):
         return _("Cette proposition ne se réunit plus à une autre.")
-    if Task.STUDY in tasks(person, proposal.edition) or is_author(person, proposal):
-        return ""
-    return _("Réunir deux propositions revient à leurs auteurs, ou à qui les étudie.")
+    if not may_merge(person, proposal):
+        return _("Réunir deux propositions revient à leurs auteurs, ou à qui les étudie.")
+    hidden = _("Cette proposition est masquée : elle ne se réunit à aucune autre tant qu’elle l’est.")
+    return hidden if is_concealed(proposal) else ""
+
+
+def may_merge(person: Any, proposal: Proposal) -> bool:
+    """Whether it is for this person to merge it, while that is possible."""
+    return Task.STUDY in tasks(person, proposal.edition) or can_speak_for(person, proposal)
 
 
 def can_study(person: Any, edition: Edition) -> bool:

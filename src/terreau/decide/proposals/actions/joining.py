@@ -172,11 +172,13 @@ def answer_merge(*, merge: Merge, accepted: bool, by: Any) -> None:
     held = Merge.objects.select_related("proposal", "into").filter(pk=merge.pk, accepted_at__isnull=True).first()
     if held is None:
         return
-    if not (policies.can_speak_for(by, into) or Task.STUDY in tasks(by, into.edition)):
+    if not policies.may_merge(by, into):
         raise NotAllowed(_("Les auteurs de l’autre proposition répondent."))
     if accepted:
-        if proposal.status != Status.OPEN or policies.is_concealed(into):
+        if proposal.status != Status.OPEN:
             raise Refused(_("On ne réunit que des propositions ouvertes d’une même édition."))
+        if policies.is_concealed(proposal) or policies.is_concealed(into):
+            raise Refused(_("L’une des deux est masquée : la réunion attend qu’elle soit montrée de nouveau."))
         policies.check(policies.why_not_merge, by, into)
         _join(held, by)
     else:

@@ -12,7 +12,8 @@ from terreau.decide.budgeting.models import Edition, Project
 from terreau.decide.budgeting.rules import phase_of
 from terreau.decide.proposals import policies
 from terreau.decide.proposals.enums import Status
-from terreau.decide.proposals.models import Authorship, Merge, Proposal
+from terreau.decide.proposals.models import Authorship, Proposal
+from terreau.decide.proposals.queries import wishes
 from terreau.know.cards.models import Card
 from terreau.ui.duties import Duty
 from terreau.ui.loop import Call, News
@@ -45,7 +46,7 @@ def _waiting(person: Any) -> list[Call]:
     own = Proposal.objects.filter(
         status=Status.OPEN, authorships__person=person, authorships__accepted_at__isnull=False
     ).select_related("edition")
-    asked = Q(amendments__outcome="", amendments__isnull=False) | Q(merged__isnull=False, merged__accepted_at=None)
+    asked = Q(amendments__outcome="", amendments__isnull=False) | Q(pk__in=wishes.answerable().values("into"))
     asked |= Q(pk__in=Authorship.objects.filter(accepted_at=None, proposal__status=Status.OPEN).values("proposal"))
     return [
         Call("decide", one.title, _("Quelqu’un vous demande quelque chose."), _("Répondre"), one.get_absolute_url())
@@ -66,7 +67,7 @@ def duties(person: Any) -> Sequence[Duty]:
     """Merges are for authors; what waits for those who write for others is what those people are asked."""
     if not policies.can_write_for_others(person):
         return []
-    asked = Merge.objects.filter(accepted_at=None, into__dictation__isnull=False, into__status=Status.OPEN)
+    asked = wishes.answerable().filter(into__dictation__isnull=False)
     return [
         Duty(_("Répondre pour quelqu’un sans internet"), one.into.get_absolute_url(), _("Lire"), 1, one.into.title, "decide")
         for one in asked.select_related("into__edition")[:RECENT]

@@ -21,6 +21,7 @@ from terreau.decide.proposals.models import (
     Support,
     Version,
 )
+from terreau.decide.proposals.queries import wishes
 from terreau.decide.proposals.rules import WORDS, fingerprint, put_together
 from terreau.lib.differences import Part, words
 
@@ -75,13 +76,24 @@ class Sheet:
         return held.title if policies.can_see(self.person, held) else _("Proposition masquée")
 
     @cached_property
-    def merged_here(self) -> list[Merge]:
-        held = Merge.objects.filter(into=self.proposal).select_related("proposal__edition", "merged_by")
-        return [one for one in held.order_by("merged_at") if policies.can_see(self.person, one.proposal)]
+    def is_suspended(self) -> bool:
+        """The merge that was asked of the other one waits for moderation."""
+        return self.merge is not None and wishes.suspended().filter(pk=self.merge.pk).exists()
 
-    @property
+    @cached_property
     def taken_in(self) -> list[Merge]:
-        return [one for one in self.merged_here if one.accepted_at]
+        held = Merge.objects.filter(into=self.proposal, accepted_at__isnull=False).order_by("merged_at")
+        return [one for one in held.select_related("proposal__edition") if policies.can_see(self.person, one.proposal)]
+
+    @cached_property
+    def wishes(self) -> list[Merge]:
+        """To join this one, for its authors to answer."""
+        return list(wishes.answerable().filter(into=self.proposal).select_related("proposal__edition").order_by("pk"))
+
+    @cached_property
+    def suspended(self) -> list[Merge]:
+        """The same, told by their number alone while one of the two is hidden."""
+        return list(wishes.suspended().filter(into=self.proposal).select_related("proposal").order_by("pk"))
 
     @property
     def sources(self) -> list[Proposal]:
