@@ -81,6 +81,18 @@ def test_without_script_the_list_says_the_same(plain: Walk) -> None:
 
 
 @pytest.mark.parametrize("size", ["phone"], indirect=True)
+def test_a_withdrawal_without_reason_comes_back_where_it_was_asked(walk: Walk) -> None:
+    walk.enter_as("inhabitant")
+    _propose(walk, "Un manège de bois sur la place", "Pour les petits, l’été.")
+    walk.page.get_by_text("La retirer", exact=True).click()
+    walk.press("Retirer la proposition").sees("Rien n’est perdu")
+    expect(walk.page.locator("[data-focus]")).to_be_focused()
+    expect(walk.page.locator("#withdrawal_reason")).to_be_visible()
+    walk.page.locator("#withdrawal_reason").fill("Nous en parlons d’abord aux voisins.")
+    walk.press("Retirer la proposition").sees("La proposition est retirée").sees("Nous en parlons d’abord aux voisins.")
+
+
+@pytest.mark.parametrize("size", ["phone"], indirect=True)
 def test_an_author_accepts_other_words_and_everybody_reads_what_changed(walk: Walk) -> None:
     walk.enter_as("district-connector").to(f"{NEW}3/")
     walk.press("Des bacs surélevés", role="link").sees("ajouté")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from terreau.decide.proposals.views import appealing, checking, joining, mapping, public, studying, writing
+from terreau.decide.proposals.views import appealing, checking, joining, mapping, public, sheet, studying, writing
 
 app_name = "proposals"
 
@@ -19,7 +19,7 @@ urlpatterns = [
     path("<slug:slug>/proposals/invitations/<str:token>/", joining.invitation, name="invitation"),
     path("<slug:slug>/proposals/new/", writing.new, name="new"),
     path("<slug:slug>/proposals/dictated/", writing.dictated, name="dictated"),
-    path("<slug:slug>/proposals/<int:number>/", public.proposal, name="proposal"),
+    path("<slug:slug>/proposals/<int:number>/", sheet.proposal, name="proposal"),
     path("<slug:slug>/proposals/<int:number>/peek/", mapping.peek, name="peek"),
     path("<slug:slug>/proposals/<int:number>/form/", writing.edit, name="form"),
     path("<slug:slug>/proposals/<int:number>/versions/", public.versions, name="versions"),

@@ -147,14 +147,17 @@ def withdraw(*, proposal: Proposal, reason: str, by: Any) -> None:
 
 @transaction.atomic
 def conceal(*, proposal: Proposal, reason: str, by: Any) -> None:
-    """Hidden from all but its authors and the moderators; the reason is public."""
+    """Hidden from all but its authors and the moderators; the reason is public, and the first one given holds."""
     policies.check_can_moderate(by)
     proposal = locked(proposal)
     if not reason.strip():
         raise Refused(_("Dites quel point de la charte n’est pas respecté : l’auteur et le public le liront."))
-    if not policies.is_concealed(proposal):
+    held = proposal.concealments.filter(lifted_at__isnull=True).first()
+    if held is None:
         Concealment.objects.create(proposal=proposal, reason=reason.strip(), concealed_by=by)
         record("proposals.proposal_concealed", by=by, on=proposal)
+    elif (held.concealed_by_id, held.reason) != (by.pk, reason.strip()):
+        raise Refused(_("Elle est déjà masquée, pour la raison qui est dite en haut de cette page."))
 
 
 @transaction.atomic

@@ -123,7 +123,7 @@ def test_a_hidden_proposal_says_why_and_nothing_else(client: Client) -> None:
     signed_in(moderator, "moderator")
     signed_in(other, "moderator", email="other@essai.example")
     base = f"/budgets/{made.slug}/proposals/"
-    assert moderator.post(base + "1/concealment/", {"reason": ""}).status_code == 409
+    assert moderator.post(base + "1/concealment/", {"reason": ""}).status_code == 422
     assert moderator.post(base + "1/concealment/", {"reason": "Point 3 de la charte"}).status_code == 302
     gone = client.get(base + "1/")
     assert gone.status_code == 403 and "Point 3 de la charte" in page(gone) and "Une insulte" not in page(gone)
@@ -143,8 +143,10 @@ def test_outside_its_time_nothing_is_taken(client: Client) -> None:
     idea(made, author)
     move(made, "vote")
     zoe, base = browser(author), f"/budgets/{made.slug}/proposals/"
-    for path in ("new/", "1/form/", "1/support/", "1/amendments/", "1/withdrawal/", "1/invitations/"):
+    for path in ("new/", "1/form/", "1/support/", "1/amendments/", "1/invitations/"):
         assert zoe.post(base + path, {**WORDS, "seen": "1", "reason": "r"}).status_code == 403, path
+    assert zoe.post(base + "1/withdrawal/", {"reason": "r"}).status_code == 422  # refused, and her reason kept
+    assert Proposal.objects.get().status == "open"
     assert "Proposer une idée" not in page(client.get(base)).split("<main")[1].split("results")[0].replace(
         "page-head", ""
     )

@@ -1,5 +1,7 @@
 """Supporting, joining, amending, merging: each a form of one button or a few words."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -11,7 +13,8 @@ from django.views.decorators.http import require_POST
 from terreau.decide.proposals import actions, policies, queries
 from terreau.decide.proposals.forms import AmendmentForm, AnswerForm, MergeForm
 from terreau.decide.proposals.models import Authorship, Merge, Proposal
-from terreau.decide.proposals.views.finding import about, after, readable
+from terreau.decide.proposals.views.finding import about, after, done, readable
+from terreau.decide.proposals.views.sheet import sheet
 from terreau.lib.errors import NotAllowed, Refused
 from terreau.trust.people.views.patience import patiently
 
@@ -143,16 +146,18 @@ def invitation(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 
 @require_POST
 def merging(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Merge, or ask for it; the page that follows is that of the one that goes on."""
     one = readable(request, slug, number)
-    form = MergeForm(request.POST, edition=one.edition)
-    if not form.is_valid():
-        raise Refused(" ".join(said for errors in form.errors.values() for said in errors))
-    made = actions.merge(proposal=one, by=request.user, **form.cleaned_data)
-    done = _("Les deux propositions n’en font plus qu’une, avec tous leurs auteurs et soutiens.")
-    messages.success(
-        request, done if made.accepted_at else _("La demande est transmise aux auteurs de l’autre proposition.")
-    )
-    return redirect(made.into if made.accepted_at else one)
+    if not policies.may_merge(request.user, one):
+        raise NotAllowed(policies.why_not_merge(request.user, one))
+    form = MergeForm(request.POST, auto_id="merge_%s", edition=one.edition)
+    if not done(form, partial(actions.merge, proposal=one, by=request.user)):
+        return sheet(request, slug, number, merge=form)
+    if not Merge.objects.filter(proposal=one, accepted_at__isnull=False).exists():
+        messages.success(request, _("La demande est transmise aux auteurs de l’autre proposition."))
+        return redirect(one)
+    messages.success(request, _("Les deux propositions n’en font plus qu’une, avec tous leurs auteurs et soutiens."))
+    return redirect(form.cleaned_data["into"])
 
 
 @require_POST

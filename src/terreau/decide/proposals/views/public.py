@@ -9,11 +9,11 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 
 from terreau.decide.proposals import policies, queries
-from terreau.decide.proposals.forms import AnswerForm, MergeForm, ReasonForm
+from terreau.decide.proposals.forms import AnswerForm
 from terreau.decide.proposals.models import Proposal
 from terreau.decide.proposals.queries import home
 from terreau.decide.proposals.rules import clean_line
-from terreau.decide.proposals.views.finding import about, edition_of, proposal_of, readable, wanted_in
+from terreau.decide.proposals.views.finding import about, edition_of, readable, wanted_in
 from terreau.know.cards.enums import Species
 from terreau.know.cards.exports import FORMULA, Echo
 from terreau.know.cards.models import Card
@@ -33,23 +33,6 @@ def proposals(request: HttpRequest, slug: str) -> HttpResponse:
     context["may_dictate"] = policies.can_dictate(request.user, edition)
     template = "proposals/map.html" if listing.wanted.view == "map" else "proposals/proposals.html"
     return render(request, f"{template}#results" if request.htmx else template, context)
-
-
-def proposal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    one = proposal_of(request, slug, number)
-    sheet = queries.Sheet(one, request.user)
-    if not policies.can_see(request.user, one):
-        return render(request, "proposals/concealed.html", about(request, one.edition, sheet=sheet), status=403)
-    context = about(request, one.edition, proposal=one, sheet=sheet, reason_form=ReasonForm())
-    context["reports"] = [queries.Report(study) for study in sheet.studies]
-    context["may_moderate"] = policies.can_moderate(request.user)
-    context["may_merge"] = not policies.why_not_merge(request.user, one)
-    context["merge_form"] = MergeForm(edition=one.edition)
-    context["may_invite"] = not policies.why_not_invite(request.user, one)
-    context["may_withdraw"] = not policies.why_not_withdraw(request.user, one)
-    context["sees_contact"] = policies.sees_contact(request.user, one)
-    context["may_speak"] = policies.can_speak_for(request.user, one)
-    return render(request, "proposals/proposal.html", context)
 
 
 def versions(request: HttpRequest, slug: str, number: int) -> HttpResponse:

@@ -1,5 +1,6 @@
 """Proposing, changing, dictating: what is written is never lost, refused or not."""
 
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -12,8 +13,9 @@ from terreau.decide.budgeting.models import Edition
 from terreau.decide.proposals import actions, policies, queries
 from terreau.decide.proposals.forms import DictationForm, ProposalForm, ReasonForm
 from terreau.decide.proposals.models import Proposal
-from terreau.decide.proposals.views.finding import about, after, edition_of, readable
-from terreau.lib.errors import Refused
+from terreau.decide.proposals.views.finding import about, after, done, edition_of, readable
+from terreau.decide.proposals.views.sheet import sheet
+from terreau.lib.errors import NotAllowed, Refused
 from terreau.trust.people.views.patience import patiently
 
 
@@ -123,23 +125,23 @@ def _changed(request: HttpRequest, one: Proposal, form: ProposalForm) -> bool:
 
 @require_POST
 def withdrawal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    one, form = readable(request, slug, number), ReasonForm(request.POST)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    return after(
-        request,
-        one,
-        actions.withdraw,
-        _("La proposition est retirée. Elle reste lisible, avec votre raison."),
-        reason=reason,
-    )
+    one, form = readable(request, slug, number), ReasonForm(request.POST, auto_id="withdrawal_%s")
+    if not policies.can_speak_for(request.user, one):
+        raise NotAllowed(policies.why_not_withdraw(request.user, one))
+    if not done(form, partial(actions.withdraw, proposal=one, by=request.user)):
+        return sheet(request, slug, number, withdrawal=form)
+    messages.success(request, _("La proposition est retirée. Elle reste lisible, avec votre raison."))
+    return redirect(one)
 
 
 @require_POST
 def concealment(request: HttpRequest, slug: str, number: int) -> HttpResponse:
-    one, form = readable(request, slug, number), ReasonForm(request.POST)
+    one, form = readable(request, slug, number), ReasonForm(request.POST, auto_id="concealment_%s")
     policies.check_can_moderate(request.user)
-    reason = form.cleaned_data["reason"] if form.is_valid() else ""
-    return after(request, one, actions.conceal, _("La proposition est masquée. La raison est publique."), reason=reason)
+    if not done(form, partial(actions.conceal, proposal=one, by=request.user)):
+        return sheet(request, slug, number, concealment=form)
+    messages.success(request, _("La proposition est masquée. La raison est publique."))
+    return redirect(one)
 
 
 @require_POST
