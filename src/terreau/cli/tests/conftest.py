@@ -1,6 +1,11 @@
-"""A database of its own for tests that make, empty and replace whole towns."""
+"""Databases of their own for tests that make, empty and replace whole towns; and a site served as a town serves it."""
 
+import os
+import subprocess
+import sys
+import tempfile
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import psycopg
@@ -9,7 +14,9 @@ from django.core.management import call_command
 from django.db import connection
 
 from terreau.cli.archive import place
+from terreau.cli.tests.sites import Site, free_port
 from terreau.know.cards.actions import builtin_source, create_card, load_taxonomy
+from terreau.lib.postgres import running
 from terreau.trust.people.models import Person
 
 NAMES = ("terreau_test_from", "terreau_test_to")
@@ -43,3 +50,30 @@ def small_town(databases: Callable[[str], None]) -> psycopg.Connection[Any] | No
         values = {"name": name, "summary": "", "lon": 6.2, "lat": 47.9, "phone": "+33199001234"}
         create_card(species="actor", values=values, source=source, by=person)
     return None
+
+
+@pytest.fixture(scope="session")
+def empty_town() -> Iterator[Path]:
+    """A data folder whose tables are made, quickly, once; where the user that the server runs as can reach it."""
+    folder = Path(tempfile.mkdtemp(prefix="terreau-serve-", dir=os.path.realpath("/tmp")))
+    folder.chmod(0o755)
+    with running(folder / "empty", durable=False) as url:
+        command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
+        subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=True)
+    yield folder / "empty"
+    subprocess.run(["rm", "-rf", str(folder)], check=True)  # a server that a test left may still be saying goodbye
+
+
+@pytest.fixture
+def site(empty_town: Path) -> Iterator[Site]:
+    """Served durably from a copy of its own."""
+    folder = Path(tempfile.mkdtemp(dir=empty_town.parent))
+    folder.chmod(0o755)
+    subprocess.run(["cp", "-a", f"{empty_town}/.", str(folder)], check=True)
+    one = Site(folder, free_port())
+    try:
+        one.start()
+        yield one
+    finally:
+        if one.process.poll() is None:
+            one.kill()

@@ -2,96 +2,20 @@
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 import threading
 import time
-import urllib.error
-import urllib.request
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
-from terreau.lib.postgres import Cluster, running
-
-COMMAND = [sys.executable, "-m", "terreau.cli"]
-
-
-@dataclass
-class Site:
-    process: subprocess.Popen[bytes]
-    port: int
-    environment: dict[str, str]
-    log: Path
-
-    def answers(self) -> bool:
-        try:
-            with urllib.request.urlopen(f"http://127.0.0.1:{self.port}/account/login/", timeout=5) as page:
-                return bool(page.status == 200)
-        except urllib.error.HTTPError as fault:
-            return fault.code < 500
-        except OSError:
-            return False
-
-    def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
-        return subprocess.run(
-            [*COMMAND, *arguments], env=self.environment, capture_output=True, text=True, check=False, timeout=60
-        )
-
-    def children(self) -> list[int]:
-        return [
-            int(pid) for pid in Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        ]
+from terreau.cli.tests.sites import Site, free_port, until
+from terreau.lib.postgres import Cluster
 
 
-def free_port() -> int:
-    with socket.socket() as one:
-        one.bind(("127.0.0.1", 0))
-        return int(one.getsockname()[1])
-
-
-def until(condition: object, seconds: float = 30) -> bool:
-    deadline = time.monotonic() + seconds
-    while time.monotonic() < deadline:
-        if condition():  # type: ignore[operator]  # a function without arguments
-            return True
-        time.sleep(0.1)
-    return False
-
-
-@pytest.fixture
-def folder() -> Iterator[Path]:
-    """Reachable by the user that the server runs as."""
-    path = Path(os.path.realpath("/tmp")) / f"terreau-serve-{os.getpid()}-{time.monotonic_ns()}"
-    path.mkdir(mode=0o755)
-    yield path
-    subprocess.run(["rm", "-rf", str(path)], check=True)
-
-
-@pytest.fixture
-def site(folder: Path) -> Iterator[Site]:
-    dropped = {"DATABASE_URL", "TERREAU_EMBEDDED", "TERREAU_SECRET_KEY", "TERREAU_URL"}
-    environment = {name: value for name, value in os.environ.items() if name not in dropped}
-    environment |= {"TERREAU_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "terreau.config.settings"}
-    with running(folder, durable=False):
-        pass  # made quickly; the site then runs it durably
-    port, log = free_port(), folder / "log"
-    with log.open("wb") as said:
-        command = [*COMMAND, "serve", "--port", str(port), "--migrate"]
-        process = subprocess.Popen(command, env=environment, stdout=said, stderr=said)
-    one = Site(process, port, environment, log)
-    try:
-        assert until(one.answers, 60), log.read_text()
-        yield one
-    finally:
-        process.kill()
-        process.wait()
-
-
-def test_a_site_serves_alone_is_joined_and_stops_under_load_within_five_seconds(site: Site, folder: Path) -> None:
+def test_a_site_serves_alone_is_joined_and_stops_under_load_within_five_seconds(site: Site) -> None:
+    folder = site.folder
     second = site.run("serve", "--port", str(free_port()))
     assert second.returncode == 1 and str(folder) in second.stderr and str(site.process.pid) in second.stderr
     assert site.run("backup", str(folder / "b.zip")).returncode == 0
