@@ -2,6 +2,7 @@
 
 import re
 from base64 import b64encode
+from collections.abc import Sequence
 from pathlib import Path
 
 STATIC = Path(__file__).parent / "static"
@@ -9,6 +10,7 @@ CSS = STATIC / "ui" / "css"
 ISLANDS = Path(__file__).parent / "islands"
 _IMPORT = re.compile(r'@import url\("([\w-]+\.css)"\) layer\((\w+)\);')
 _FONT = re.compile(r'url\("/static/(ui/fonts/[\w-]+\.woff2)"\)')
+_FACE = re.compile(r"@font-face \{.*?\}")
 _USE = re.compile(r'href="[^"#]*/(icons|marks)\.svg#([\w-]+)"')
 
 
@@ -20,6 +22,16 @@ def style() -> str:
     return _FONT.sub(
         lambda font: f'url("data:font/woff2;base64,{b64encode((STATIC / font[1]).read_bytes()).decode()}")', joined
     )
+
+
+def sheets(names: Sequence[str]) -> str:
+    """Some of them, without fonts: a page that must be small speaks in the letters of the machine."""
+    wanted = [
+        one for one in _IMPORT.finditer((CSS / "terreau.css").read_text()) if one[1].removesuffix(".css") in names
+    ]
+    layers = ", ".join(dict.fromkeys(one[2] for one in wanted))
+    inside = "".join(f"@layer {one[2]} {{{(CSS / one[1]).read_text()}}}" for one in wanted)
+    return f"@layer {layers};" + _FACE.sub("", inside)
 
 
 def script(island: str) -> str:

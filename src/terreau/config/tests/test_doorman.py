@@ -112,12 +112,3 @@ def test_a_reader_who_leaves_in_the_middle_frees_the_place() -> None:
     next(iter(answer))
     answer.close()
     assert closed.wait(5)
-
-
-@pytest.mark.parametrize(("asked", "said"), [("fr-FR,fr", "Il y a foule"), ("en-GB", "crowd"), ("", "Il y a foule")])
-def test_the_page_of_a_crowd_needs_no_database_and_speaks_the_reader_s_language(asked: str, said: str) -> None:
-    headers, body = crowd({"HTTP_ACCEPT_LANGUAGE": asked, "REQUEST_METHOD": "GET"})
-    assert said in body.decode() and dict(headers)["Retry-After"] == "20"
-    assert b'http-equiv="refresh"' in body
-    _headers, sending = crowd({"HTTP_ACCEPT_LANGUAGE": asked, "REQUEST_METHOD": "POST"})
-    assert b'http-equiv="refresh"' not in sending  # it would forget what was being sent

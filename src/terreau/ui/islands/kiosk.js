@@ -1,6 +1,7 @@
 // A kiosk: the screen clears itself between two voters, warns before it does, and keeps nothing of the one before.
 
 const IDLE = 120, WARNED = 30; // seconds without a touch, then seconds to answer
+const START = document.querySelector("[data-kiosk]").dataset.start;
 
 function clear() {
   sessionStorage.clear();
@@ -9,7 +10,7 @@ function clear() {
 
 function leave() {
   clear();
-  location.replace(document.querySelector("[data-kiosk]").dataset.start);
+  location.replace(START);
 }
 
 // Counts aloud only at the quarter minutes, so that a screen reader is not interrupted each second.
@@ -54,6 +55,7 @@ addEventListener("click", (event) => { if (event.target.closest("[data-idle-stay
 setInterval(() => {
   if (begins() || document.querySelector("terreau-leaving")) return;
   const idle = (Date.now() - touched) / 1000, dialog = document.getElementById("kiosk-idle");
+  if (!dialog) { if (idle > IDLE + WARNED) leave(); return; } // the page of a crowd stands in the place of ours
   if (idle < IDLE) { if (dialog.open) dialog.close(); return; }
   if (!dialog.open) dialog.showModal();
   dialog.querySelector("[data-idle-left]").textContent = Math.max(0, Math.ceil(IDLE + WARNED - idle));
