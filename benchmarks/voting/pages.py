@@ -61,7 +61,7 @@ def fill(slug: str, projects: int) -> Edition:
         [
             Project(
                 edition=made, number=n, key=str(n), title=f"Un parc numéro {n}", summary="Des bancs.",
-                cost=1_000 + n if projects > 1_000 else 40_000 + 1_777 * n,
+                cost=1_000 + n // 50 * 50 if projects > 1_000 else 40_000 + 1_777 * n,  # many of one price, as prices are
             )
             for n in range(1, projects + 1)
         ]

@@ -1,9 +1,13 @@
 """The rules of an edition in plain words, and the equalities that can be seen before anybody votes."""
 
-from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
+from itertools import groupby
 
+from django.db.models import Count as Number
+from django.db.models import F, Window
+from django.db.models.functions import RowNumber
 from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
 
@@ -13,6 +17,7 @@ from terreau.decide.budgeting.enums import BallotKind, Channel
 from terreau.decide.budgeting.models import Edition, Project
 from terreau.ui.tags.figures import number
 
+PRICES, NAMED = 20, 6  # so many prices are shown, and so many projects of each
 TIES = {
     "lowest-cost": gettext_lazy("le moins cher"),
     "highest-cost": gettext_lazy("le plus cher"),
@@ -140,12 +145,23 @@ def tie_order(edition: Edition) -> str:
     return _("Voici ce que la règle annonce alors. %(order)s") % {"order": _tie_order(parse_rule(edition.rule).ties)}
 
 
-def ties_ahead(edition: Edition) -> list[list[Project]]:
-    """Projects of the same price: equal votes would make them exactly equal."""
-    same: dict[Decimal, list[Project]] = defaultdict(list)
-    for project in edition.projects.all():
-        same[project.cost].append(project)
-    return [group for group in same.values() if len(group) > 1]
+@dataclass(frozen=True)
+class SamePrice:
+    """Projects that cost the same: those to name, and how many more there are."""
+
+    cost: Decimal
+    named: Sequence[Project]
+    others: int
+
+
+def ties_ahead(edition: Edition) -> list[SamePrice]:
+    """Projects of the same price: equal votes would make them exactly equal. The first prices, and the first of each."""
+    alike = Window(Number("pk"), partition_by=[F("cost")])
+    rank = Window(RowNumber(), partition_by=[F("cost")], order_by=[F("number")])
+    found = edition.projects.annotate(alike=alike, rank=rank).filter(alike__gt=1, rank__lte=NAMED)
+    found = found.order_by("cost", "number").only("number", "title", "cost", "edition")[: PRICES * NAMED]
+    same = [list(group) for _cost, group in groupby(found, key=lambda project: project.cost)]
+    return [SamePrice(group[0].cost, group, group[0].alike - len(group)) for group in same[:PRICES]]
 
 
 def money_in_shares(edition: Edition) -> Decimal | None:

@@ -1,13 +1,14 @@
 """Equal prices are seen before anybody votes, with what the rule says of them."""
 
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.test import Client
 
 from terreau.decide.budgeting import actions
-from terreau.decide.budgeting.models import Edition
-from terreau.decide.budgeting.queries.plainly import tie_order, ties_ahead
+from terreau.decide.budgeting.models import Edition, Project
+from terreau.decide.budgeting.queries.plainly import NAMED, PRICES, tie_order, ties_ahead
 from terreau.decide.budgeting.tests.editions import edition
 from terreau.decide.budgeting.tests.test_pages import holding, page
 
@@ -22,7 +23,21 @@ def twin(made: Edition) -> Edition:
 def test_projects_of_one_price_are_grouped() -> None:
     assert ties_ahead(edition(opens=2, closes=9)) == []
     (group,) = ties_ahead(twin(edition(opens=2, closes=9)))
-    assert [one.title for one in group] == ["Projet 2", "Jumeau"]
+    assert (group.cost, [one.title for one in group.named], group.others) == (22_000, ["Projet 2", "Jumeau"], 0)
+
+
+def test_of_many_the_first_are_named_and_the_others_counted(django_assert_num_queries: Any) -> None:
+    made = edition(opens=2, closes=9)
+    rows = [(cost, number) for cost in range(1_000, 1_000 + PRICES + 3) for number in range(NAMED + 2)]
+    new = [Project(edition=made, number=9 + n, key=f"k{n}", title=f"{c} {r}", cost=c) for n, (c, r) in enumerate(rows)]
+    Project.objects.bulk_create(new)
+    with django_assert_num_queries(1):
+        found = ties_ahead(made)
+        assert all(project.get_absolute_url() for group in found for project in group.named)
+    assert [group.cost for group in found] == list(range(1_000, 1_000 + PRICES))
+    assert {(group.named[0].title, len(group.named), group.others) for group in found} == {
+        (f"{cost} 0", NAMED, 2) for cost in range(1_000, 1_000 + PRICES)
+    }
 
 
 def test_what_the_rule_announces_is_said() -> None:
