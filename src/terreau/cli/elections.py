@@ -47,7 +47,8 @@ def import_election(file: Path, name: str | None, rule_file: Path | None, title:
 @click.option(
     "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="File to write (default: terminal)."
 )
-def export_election(slug: str, output: Path | None) -> None:
+@click.option("--few", is_flag=True, help="Even where fewer than ten people voted.")
+def export_election(slug: str, output: Path | None, few: bool) -> None:
     """Write the ballots of the edition SLUG as a Pabulib file; only once its vote is over."""
     queries = importlib.import_module("terreau.decide.budgeting.queries")
     exports = importlib.import_module("terreau.decide.budgeting.exports")
@@ -56,6 +57,12 @@ def export_election(slug: str, output: Path | None) -> None:
         ballots.refuse(f"There is no edition {slug}.")
     if not queries.shown(edition).voted:
         ballots.refuse(f"The vote of {slug} is not over: its ballots stay in the box.")
+    if not few and not edition.imported and queries.are_few(queries.balance(edition).counted):
+        ballots.refuse(
+            "Fewer than ten ballots: their list says who chose what, and is not published. --few writes it all the same, "
+            "for those who count."
+        )
+    importlib.import_module("terreau.decide.budgeting.actions").mix()  # the last voters' slips enter the box first
     data = exports.ballot_file(edition)
     if output:
         output.write_bytes(data)

@@ -48,7 +48,7 @@ def crowd(environ: dict[str, Any]) -> Answer:
 
 def _part() -> Answer:
     """For a part of a page, asked by htmx: a message, the page stays as it is."""
-    said = translation.gettext("Trop de monde arrive en même temps. Rien n’est perdu : réessayez dans un instant.")
+    said = translation.gettext("Trop de monde arrive en même temps. Rien n’est perdu : réessayez dans un instant.")
     page = render_to_string("ui/refused.html", {"sentence": said})
     return _answer(page, ("HX-Retarget", "#messages"), ("HX-Reswap", "innerHTML"))
 

@@ -9,7 +9,7 @@ from click.testing import CliRunner, Result
 from terreau.cli.elections import export_election, import_election
 from terreau.cli.recount import make_kit, recount_kit
 from terreau.decide.budgeting.models import Ballot, Edition, Publication, Recount
-from terreau.decide.budgeting.tests.editions import edition
+from terreau.decide.budgeting.tests.editions import close, edition, letters, person, vote
 
 pytestmark = pytest.mark.django_db
 
@@ -56,6 +56,16 @@ def test_a_broken_file_is_refused_and_nothing_is_written(file: Path, changed: st
     done = run(import_election, file)
     assert done.exit_code == 1 and said in done.output
     assert not Edition.objects.exists()
+
+
+def test_the_ballots_of_few_are_written_for_those_who_count_alone(tmp_path: Path) -> None:
+    made = edition()
+    vote(made, person(letters(made, 1)[0]), 1)
+    close(made)
+    done = run(export_election, made.slug, "-o", tmp_path / "out.pb")
+    assert done.exit_code == 1 and "--few" in done.output and not (tmp_path / "out.pb").exists()
+    assert run(export_election, made.slug, "--few", "-o", tmp_path / "out.pb").exit_code == 0
+    assert b"num_votes;1" in (tmp_path / "out.pb").read_bytes()
 
 
 def test_a_vote_that_is_open_is_not_exported() -> None:

@@ -10,6 +10,7 @@ from terreau.algorithms.counting.pabulib.document import Section
 from terreau.decide.budgeting.enums import BallotKind, PhaseKind
 from terreau.decide.budgeting.models import Ballot, Edition, Project, Replacement
 from terreau.decide.budgeting.rules import SHORT, phase_of
+from terreau.decide.budgeting.small_groups import are_few
 from terreau.know.territory import queries as territory
 
 TYPES = {
@@ -57,18 +58,26 @@ def _own(edition: Edition, projects: Sequence[Project]) -> Document:
 
 def _cast(edition: Edition, keys: dict[int, str], ballots: Iterable[Ballot]) -> list[Row]:
     rows: list[Row] = []
+    ballots = list(ballots)
     for at, ballot in enumerate(ballots, 1):
         pairs = list(zip(ballot.numbers, ballot.values, strict=True))
         if edition.ballot_kind == BallotKind.RANKING:
             pairs.sort(key=lambda pair: pair[1])
         row = [
-            ballot.tracking[:SHORT] if edition.shows_tracking else str(at),
+            _named(edition, ballot, str(at), len(ballots)),
             ",".join(keys[number] for number, _value in pairs),
         ]
         if edition.ballot_kind == BallotKind.POINTS:
             row.append(",".join(str(value) for _number, value in pairs))
         rows.append(row)
     return rows
+
+
+def _named(edition: Edition, ballot: Ballot, at: str, ballots: int) -> str:
+    """Few ballots stay secret and their fingerprint is public: without chance in it, one could try all that they may say."""
+    if edition.shows_tracking:
+        return ballot.tracking[:SHORT]
+    return ballot.id.hex if are_few(ballots) else at
 
 
 def _meta(edition: Edition, projects: int, ballots: int) -> list[tuple[str, str]]:

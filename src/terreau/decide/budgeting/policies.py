@@ -121,6 +121,21 @@ def check_can_watch(person: Any, edition: Edition) -> None:
         raise NotAllowed(_("Regarder ces signes revient à qui dépouille et à qui publie."))
 
 
+def can_read_ballots(person: Any, edition: Edition) -> bool:
+    """Everybody may, of a published edition; where few voted, those who count or publish, before whoever asks them to."""
+    return not edition.publication.count.of_few or can_watch(person, edition)
+
+
+def check_can_read_ballots(person: Any, edition: Edition) -> None:
+    if not can_read_ballots(person, edition):
+        raise NotAllowed(
+            _(
+                "Moins de dix bulletins ont été comptés : leur liste dirait qui a choisi quoi. Qui dépouille recompte devant "
+                "vous, si vous le demandez."
+            )
+        )
+
+
 def can_see(person: Any, edition: Edition) -> bool:
     """Everybody once it is shown; before that, staff, and the teacher who prepares it."""
     return edition.shown_at is not None or is_staff(person) or is_own_school(person, edition)

@@ -21,7 +21,6 @@ ORDER = list(PhaseKind)
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that is read as another
 CODE_LENGTH = 12  # 31^12: sixty bits
 SHORT = 12  # signs of a ballot's fingerprint that are published
-SMALL = 10  # fewer people than this are not shown apart
 CROWD = 30  # people in ten minutes: only then is it kept which ten minutes
 SIGNS = {
     "used": 15,  # codes that voted from one network in a day
@@ -34,7 +33,6 @@ SIGNS = {
     "disputed": 10,  # per cent of an envelope's sheets that a third person had to read
 }
 """From here on a person is shown the sign; a machine does nothing."""
-TOGETHER = 2 * SMALL  # people of the groups shown together, so that none of the small ones can be worked out
 
 
 class Dated(Protocol):
@@ -189,49 +187,10 @@ def slot_of(at: datetime) -> time:
     return time(began.hour, began.minute // 10 * 10)
 
 
-def protected(rows: Sequence[Sequence[int]]) -> list[list[int | None]]:
-    """Cells under ten are hidden, and as many more as it takes for no line or column to give one away by subtraction.
-
-    Wherever a line or column hides something, it hides two cells at least, together ten people at least; zero says
-    nothing of anybody and stays. Totals of lines and columns may then be shown.
-    """
-    shown: list[list[int | None]] = [[n if n == 0 or n >= SMALL else None for n in row] for row in rows]
-    lines = [[(y, x) for x in range(len(row))] for y, row in enumerate(rows)]
-    lines += [[(y, x) for y in range(len(rows))] for x in range(len(rows[0]) if rows else 0)]
-    changed = True
-    while changed:
-        changed = False
-        for line in lines:
-            hidden = [rows[y][x] for y, x in line if shown[y][x] is None]
-            rest = [(rows[y][x], y, x) for y, x in line if shown[y][x]]
-            if hidden and rest and (len(hidden) == 1 or sum(hidden) < SMALL):
-                _least, y, x = min(rest)
-                shown[y][x], changed = None, True
-    return shown
-
-
 def projects_digest(rows: Iterable[tuple[int, str, str, Decimal, str]]) -> str:
     """Fingerprint of what is voted on: number, key, title, price and envelope of each project."""
     text = "\n".join("\x1f".join(map(str, row)) for row in sorted(rows))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def shown_apart(groups: Sequence[tuple[str, int]]) -> set[str]:
-    """The groups that may be shown with their number, the total being known; the others are shown as one sum.
-
-    A group under `SMALL` is never shown. One of at least that size is hidden with it, chosen by the order of `groups`
-    (the last first) and never by its size, which would tell something: any number from 1 to 9 then fits the sum.
-    """
-    hidden = {name for name, people in groups if people < SMALL}
-    if not hidden:
-        return {name for name, _people in groups}
-    sizes = dict(groups)
-    for name, people in reversed(groups):
-        if people >= SMALL:
-            hidden.add(name)
-            if sum(sizes[each] for each in hidden) >= TOGETHER:
-                break
-    return set(sizes) - hidden
 
 
 def parted(money: Decimal, weights: Mapping[str, int]) -> dict[str, Decimal]:

@@ -142,7 +142,12 @@ def publish(*, asked: Count, by: Any) -> Publication:
 
 
 def keep_near_misses(*, asked: Count) -> list[NearMiss]:
-    """Projects that lacked little money, by the threshold of the rules; part of publishing, which writes the event."""
+    """Projects that lacked little money, by the threshold of the rules; part of publishing, which writes the event.
+
+    None where few voted: what a project lacked says how many chose it.
+    """
+    if asked.of_few:
+        return []
     told = result(asked.edition, asked)
     voice, projects = told.sheet("fr").voice, {each.key: each for each in asked.edition.projects.all()}
     return NearMiss.objects.bulk_create(

@@ -16,7 +16,8 @@ from django.utils.translation import gettext as _
 
 from terreau.decide.budgeting.enums import Counted, PhaseKind
 from terreau.decide.budgeting.models import Attendance, Edition, Kiosk, Look, Pace, Phase, Tally
-from terreau.decide.budgeting.rules import CROWD, SMALL, keyed, slot_of
+from terreau.decide.budgeting.rules import CROWD, keyed, slot_of
+from terreau.decide.budgeting.small_groups import SMALL
 from terreau.lib.errors import Refused
 from terreau.trust.audit.actions import record
 from terreau.trust.people.limits import neighbourhood

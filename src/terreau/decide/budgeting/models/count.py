@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from terreau.decide.budgeting.enums import CountState
 from terreau.decide.budgeting.models.edition import Edition
 from terreau.decide.budgeting.models.project import Project
+from terreau.decide.budgeting.small_groups import are_few
 from terreau.trust.people.models import Person
 
 
@@ -56,6 +57,11 @@ class Count(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition_id} {self.state}"
+
+    @property
+    def of_few(self) -> bool:
+        """What these ballots say stays with those who counted them; a list that comes from elsewhere was public before."""
+        return are_few(self.ballots) and not self.edition.imported
 
 
 class Publication(models.Model):

@@ -17,12 +17,14 @@ from terreau.decide.budgeting.queries.results import (
     Result,
     all_near_misses,
     ballot_of,
+    lost,
     near_misses,
     participation,
     rehearsal,
     result,
 )
 from terreau.decide.budgeting.queries.signs import days, kiosks, signs, too_few
+from terreau.decide.budgeting.small_groups import are_few
 
 __all__ = [
     "Balance",
@@ -30,6 +32,7 @@ __all__ = [
     "Result",
     "Shown",
     "all_near_misses",
+    "are_few",
     "balance",
     "ballot_of",
     "calendar",
@@ -43,6 +46,7 @@ __all__ = [
     "kiosks",
     "last_published",
     "latest",
+    "lost",
     "near_misses",
     "participation",
     "projects_page",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from terreau.decide.budgeting.enums import Channel
 from terreau.decide.budgeting.models import Attendance, Ballot, Edition, Replacement, Sheet, Slip
 from terreau.decide.budgeting.rules import Terms
+from terreau.decide.budgeting.small_groups import are_few
 
 
 def terms(edition: Edition, given: Iterable[int] | None = None) -> Terms:
@@ -43,6 +44,11 @@ class Balance:
     @property
     def counted(self) -> int:
         return self.ballots - self.replaced
+
+    @property
+    def people(self) -> int | str:
+        """Those who voted, as everybody may know it."""
+        return _("moins de dix") if are_few(self.voters) else self.voters
 
     @property
     def sentence(self) -> str:

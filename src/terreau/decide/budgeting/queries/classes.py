@@ -5,14 +5,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from terreau.decide.budgeting.models import Attendance, ClassSession, Edition, PupilCard
-from terreau.decide.budgeting.rules import SMALL, keyed
+from terreau.decide.budgeting.rules import keyed
+from terreau.decide.budgeting.small_groups import shown_apart
 
 
 @dataclass(frozen=True)
 class Class:
+    """`apart`: `used` may be told to everybody, since it gives no small class away."""
+
     session: ClassSession
     given: int
     used: int
+    apart: bool
 
     @property
     def unused(self) -> int:
@@ -20,21 +24,25 @@ class Class:
 
     @property
     def shown(self) -> int | None:
-        """What everybody sees of `used`: nothing under ten."""
-        return self.used if self.used >= SMALL else None
+        """What everybody sees of `used`."""
+        return self.used if self.apart else None
 
 
 def classes(edition: Edition, teacher: Any = None) -> Sequence[Class]:
-    """All of them, or those that one teacher opened."""
-    found = ClassSession.objects.filter(edition=edition).select_related("edition")
-    if teacher is not None:
-        found = found.filter(opened_by=teacher)
+    """All of them, or those that one teacher opened. How many came by class is known: a small one takes another along."""
+    found = list(ClassSession.objects.filter(edition=edition).select_related("edition"))
     cards: dict[int, list[str]] = {}
     for session, voter in PupilCard.objects.filter(session__in=found).values_list("session", "voter"):
         cards.setdefault(session, []).append(voter)
     every = [voter for some in cards.values() for voter in some]
     used = set(Attendance.objects.filter(edition=edition, voter__in=every).values_list("voter", flat=True))
-    return [Class(one, len(cards.get(one.pk, [])), len(used.intersection(cards.get(one.pk, [])))) for one in found]
+    voted = {one.pk: len(used.intersection(cards.get(one.pk, []))) for one in found}
+    apart = shown_apart([(str(pk), people) for pk, people in voted.items() if people])
+    return [
+        Class(one, len(cards.get(one.pk, [])), voted[one.pk], apart=not voted[one.pk] or str(one.pk) in apart)
+        for one in found
+        if teacher is None or one.opened_by_id == teacher.pk
+    ]
 
 
 def class_at(edition: Edition, code: str) -> ClassSession | None:

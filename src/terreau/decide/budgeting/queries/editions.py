@@ -14,6 +14,7 @@ from terreau.decide.budgeting import policies
 from terreau.decide.budgeting.enums import PhaseKind
 from terreau.decide.budgeting.models import Edition, Phase, Project
 from terreau.decide.budgeting.rules import has_begun, is_on, is_over, phase_of, phase_state, shuffled
+from terreau.decide.budgeting.small_groups import SMALL
 
 ON_A_PAGE = 24
 
@@ -99,8 +100,10 @@ def projects_page(edition: Edition, *, seed: str, asked: str, page: str) -> tupl
 
 
 def last_published() -> Edition | None:
-    """The edition whose result was published last: its ballots show what a rule does."""
-    return Edition.objects.filter(publication__isnull=False).order_by("-publication__published_at").first()
+    """The edition whose result was published last, and may be read: its ballots show what a rule does."""
+    few = Q(source__isnull=True, publication__count__ballots__lt=SMALL)
+    found = Edition.objects.filter(publication__isnull=False).exclude(few)
+    return found.order_by("-publication__published_at").first()
 
 
 def calendar(edition: Edition) -> list[tuple[Phase, str]]:

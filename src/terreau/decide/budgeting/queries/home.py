@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 
 from terreau.decide.budgeting import policies
 from terreau.decide.budgeting.enums import CountState, PhaseKind, Task
-from terreau.decide.budgeting.models import Assignment, Edition, Objection, Publication
+from terreau.decide.budgeting.models import Assignment, Count, Edition, Objection, Publication
 from terreau.decide.budgeting.queries.editions import Shown, shown
 from terreau.ui.duties import Duty
 from terreau.ui.loop import Call, Door, News
@@ -66,12 +66,20 @@ def news(limit: int) -> Sequence[News]:
             "decide",
             one.published_at,
             _("Résultat : %(name)s") % {"name": one.edition.name},
-            ngettext("%(n)s bulletin compté, et recomptable par tous.", "%(n)s bulletins comptés, et recomptables par tous.", one.count.ballots)
-            % {"n": number(one.count.ballots)},
+            _counted(one.count),
             reverse("budgeting:result", args=[one.edition.slug]),
         )
         for one in found.order_by("-published_at")[:limit]
-    ]  # fmt: skip
+    ]
+
+
+def _counted(count: Count) -> str:
+    if count.of_few:
+        return _("Moins de dix bulletins comptés.")
+    said = ngettext(
+        "%(n)s bulletin compté, et recomptable par tous.", "%(n)s bulletins comptés, et recomptables par tous.", count.ballots
+    )  # fmt: skip
+    return said % {"n": number(count.ballots)}
 
 
 def duties(person: Any) -> Sequence[Duty]:

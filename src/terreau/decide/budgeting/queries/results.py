@@ -17,7 +17,8 @@ from terreau.algorithms.counting.rehearsing import rehearse
 from terreau.algorithms.counting.sentences import Lang
 from terreau.decide.budgeting.enums import Channel
 from terreau.decide.budgeting.models import Attendance, Ballot, Count, Edition, NearMiss, Project, Replacement, Slip
-from terreau.decide.budgeting.rules import SHORT, shown_apart, tracking_digest
+from terreau.decide.budgeting.rules import SHORT, tracking_digest
+from terreau.decide.budgeting.small_groups import shown_apart
 from terreau.decide.counts.bars import Bar
 from terreau.decide.counts.rehearsal import Rehearsal
 from terreau.decide.counts.sheet import Sheet
@@ -54,10 +55,12 @@ class Result:
 
     @cached_property
     def winners(self) -> list[Project]:
+        """In the order in which they were bought, which of few would tell too much."""
         known = {
             project.key: project for project in self.edition.projects.select_related("edition", "district", "place")
         }
-        return [known[key] for key in self.outcome.winners if key in known]
+        won = [known[key] for key in self.outcome.winners if key in known]
+        return sorted(won, key=lambda project: project.number) if self.counted.of_few else won
 
 
 def result(edition: Edition, counted: Count) -> Result:
@@ -165,6 +168,11 @@ def turnout(edition: Edition, voters: int) -> Turnout:
     """`population` is that of the census, of all ages, where the town took it from the official register."""
     town = territory.town()
     return Turnout(voters, edition.electorate, town.population if town else None)
+
+
+def lost(told: Result) -> Sequence[Project]:
+    """Projects that did not win, by number, which says nothing of how near they were."""
+    return list(told.edition.projects.exclude(key__in=told.outcome.winners).select_related("edition"))
 
 
 def near_misses(edition: Edition) -> Sequence[NearMiss]:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from terreau.decide.budgeting.enums import Channel, Counted
 from terreau.decide.budgeting.models import Attendance, Edition, Kiosk, Look, Pace, Tally
 from terreau.decide.budgeting.queries.box import balance
-from terreau.decide.budgeting.rules import SIGNS, SMALL, protected
+from terreau.decide.budgeting.rules import SIGNS
+from terreau.decide.budgeting.small_groups import SMALL, protected
 from terreau.ui.tags.figures import short_day
 
 

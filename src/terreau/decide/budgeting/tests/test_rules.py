@@ -113,47 +113,6 @@ def test_a_calendar_follows_the_cycle(calendar: dict[str, tuple[datetime, dateti
     assert (said in faults) if said else faults == ""
 
 
-GROUPS = st.lists(st.integers(1, 40), min_size=2, max_size=4)
-
-
-def published(sizes: list[int]) -> tuple[object, ...]:
-    """What the page tells of these groups: those shown apart with their number, the sum of the others."""
-    groups = [(str(at), people) for at, people in enumerate(sizes)]
-    apart = rules.shown_apart(groups)
-    return tuple(people if name in apart else None for name, people in groups), sum(sizes)
-
-
-@given(GROUPS)
-def test_no_group_under_ten_is_shown_nor_can_be_worked_out(sizes: list[int]) -> None:
-    """Whoever knows the rule and the total still finds two numbers at least that each hidden small group may have."""
-    shown, total = published(sizes)
-    assert all(people is None or people >= rules.SMALL for people in shown)  # type: ignore[attr-defined]
-    hidden = [at for at, people in enumerate(shown) if people is None]  # type: ignore[arg-type,var-annotated]
-    assert len(hidden) != 1
-    if total < rules.TOGETHER:
-        return  # nothing is shown at all of so few people but their total
-    for at in hidden:
-        if sizes[at] >= rules.SMALL:
-            continue
-        others = [other for other in hidden if other != at]
-        assert any(published(_moved(sizes, at, other, by)) == (shown, total) for other in others for by in (-1, 1))
-
-
-def _moved(sizes: list[int], at: int, other: int, by: int) -> list[int]:
-    """One person of group `at` is of `other` instead, or the other way round; nobody knows which."""
-    made = list(sizes)
-    made[at], made[other] = made[at] + by, made[other] - by
-    return made if min(made) > 0 else [*sizes, 0]
-
-
-@pytest.mark.parametrize(
-    ("sizes", "apart"),
-    [([40, 25, 4], {"0"}), ([40, 25], {"0", "1"}), ([9, 9], set()), ([40, 3], set()), ([30, 20, 15, 2], {"0"}), ([30, 20, 19, 2], {"0", "1"})],
-)  # fmt: skip
-def test_small_groups_take_another_along(sizes: list[int], apart: set[str]) -> None:
-    assert rules.shown_apart([(str(at), people) for at, people in enumerate(sizes)]) == apart
-
-
 @given(
     st.decimals(1, 10**7, places=2), st.dictionaries(st.text("abcdef", min_size=1, max_size=4), st.integers(0, 9_000), min_size=1)
 )  # fmt: skip

@@ -6,13 +6,12 @@ import pytest
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.utils import timezone
-from hypothesis import given
-from hypothesis import strategies as st
 
 from terreau.decide.budgeting import actions, queries
 from terreau.decide.budgeting.enums import Counted
 from terreau.decide.budgeting.models import Attendance, Edition, Look, Pace, Tally
-from terreau.decide.budgeting.rules import SIGNS, SMALL, protected
+from terreau.decide.budgeting.rules import SIGNS
+from terreau.decide.budgeting.small_groups import SMALL
 from terreau.decide.budgeting.tests.editions import edition, letters
 from terreau.decide.budgeting.tests.test_pages import CIVIL, holding, page
 
@@ -166,22 +165,3 @@ def test_the_public_sees_days_without_small_groups_and_watchers_see_all(made: Ed
     middle = public.rows[1]
     assert (3 not in [cell for row in public.rows for cell in row.cells] and middle.total != 28) or None in middle.cells
     assert queries.too_few(made) is False
-
-
-tables = st.integers(1, 5).flatmap(
-    lambda width: st.lists(st.lists(st.integers(0, 40), min_size=width, max_size=width), min_size=1, max_size=6)
-)
-
-
-@given(tables)
-def test_no_subtraction_gives_a_small_group_away(rows: list[list[int]]) -> None:
-    whole = [[*row, sum(row)] for row in rows]
-    shown = protected(whole)
-    lines = list(zip(whole, shown, strict=True))
-    lines += [([row[x] for row in whole], [row[x] for row in shown]) for x in range(len(whole[0]))]
-    for real, seen in lines:
-        hidden = [n for n, cell in zip(real, seen, strict=True) if cell is None]
-        assert all(cell in (None, n) for n, cell in zip(real, seen, strict=True))
-        assert not [n for n, cell in zip(real, seen, strict=True) if cell is not None and 0 < n < SMALL]
-        others = [cell for cell in seen if cell]
-        assert not hidden or not others or (len(hidden) > 1 and sum(hidden) >= SMALL)

@@ -41,6 +41,13 @@ def published(request: HttpRequest, slug: str) -> Shown:
     return shown
 
 
+def readable(request: HttpRequest, slug: str) -> Shown:
+    """The edition of this address, to somebody who may read its ballots and their counts."""
+    shown = published(request, slug)
+    policies.check_can_read_ballots(request.user, shown.edition)
+    return shown
+
+
 def names_in(kit: bytes) -> list[str]:
     """The files of a kit that are also given one by one."""
     with zipfile.ZipFile(io.BytesIO(kit)) as archive:

@@ -45,6 +45,9 @@ def project(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     context = about(request, shown, project=one)
     if shown.published:
         result = queries.result(shown.edition, shown.edition.publication.count)
-        context["told"] = result.told(one.key, request.LANGUAGE_CODE)
+        if result.counted.of_few:
+            context["won_among_few"] = one.key in result.outcome.winners
+        else:
+            context["told"] = result.told(one.key, request.LANGUAGE_CODE)
         context["milestones"] = one.milestones.prefetch_related("delays")
     return render(request, "budgeting/project.html", context)

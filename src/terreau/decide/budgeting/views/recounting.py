@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 from terreau.decide.budgeting import actions, queries
 from terreau.decide.budgeting.forms import RecountForm, ToldForm
 from terreau.decide.budgeting.queries.spots import points, spots
-from terreau.decide.budgeting.views.finding import FILES, published
+from terreau.decide.budgeting.views.finding import FILES, published, readable
 from terreau.decide.budgeting.views.result import page
 from terreau.know.cards.exports import FORMULA
 from terreau.lib.errors import Refused
@@ -27,7 +27,7 @@ from terreau.trust.people.views.patience import address_of
 
 
 def kit(request: HttpRequest, slug: str) -> HttpResponse:
-    edition = published(request, slug).edition
+    edition = readable(request, slug).edition
     response = HttpResponse(bytes(edition.publication.count.kit or b""), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{edition.slug}-kit.zip"'
     return response
@@ -35,7 +35,7 @@ def kit(request: HttpRequest, slug: str) -> HttpResponse:
 
 def part(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     """One file of the kit."""
-    edition = published(request, slug).edition
+    edition = readable(request, slug).edition
     with zipfile.ZipFile(io.BytesIO(bytes(edition.publication.count.kit or b""))) as archive:
         if name not in FILES or name not in archive.namelist():
             raise Http404
@@ -94,7 +94,7 @@ def winners_map(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def near_misses(request: HttpRequest, slug: str) -> HttpResponse:
     """Projects that almost won, as a table."""
-    edition = published(request, slug).edition
+    edition = readable(request, slug).edition
     out = io.StringIO()
     rows = csv.writer(out)
     rows.writerow(["number", "key", "title", "district", "cost", "missing", "effective_support"])

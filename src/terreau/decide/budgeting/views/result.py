@@ -14,9 +14,10 @@ from terreau.decide.budgeting.enums import Task
 from terreau.decide.budgeting.forms import AnswerForm, ObjectionForm, RecountForm
 from terreau.decide.budgeting.models import Objection
 from terreau.decide.budgeting.queries import Shown
+from terreau.decide.budgeting.queries.plainly import rule_name
 from terreau.decide.budgeting.queries.results import shows_paper, turnout
 from terreau.decide.budgeting.queries.spots import spots
-from terreau.decide.budgeting.views.finding import about, names_in, published
+from terreau.decide.budgeting.views.finding import about, names_in, published, readable
 from terreau.trust.people import actions as people
 from terreau.trust.people.limits import limits_on
 from terreau.trust.people.views.patience import address_of
@@ -27,44 +28,59 @@ def result(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def page(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
+    """The whole of it; of few, what became of each project and nothing else."""
     edition = shown.edition
     told = queries.result(edition, edition.publication.count)
+    context = about(request, shown, result=told, **_said(request, shown))
+    if told.counted.of_few:
+        context |= {
+            "rule": rule_name(edition),
+            "lost": queries.lost(told),
+            "spots": spots(told.winners),
+            "among": len(told.election.projects),
+        }
+        return render(request, "budgeting/result_of_few.html", context | sent, status=422 if sent else 200)
     sheet = told.sheet("en" if request.LANGUAGE_CODE == "en" else "fr")
     balance, where = queries.balance(edition), spots(told.winners)
-    context = about(
-        request,
-        shown,
-        result=told,
-        sheet=sheet,
-        replay=json.dumps(sheet.replay, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
-        ballots_sum=told.ballots_sum,
-        balance=balance,
-        spots=where,
-        placed=not edition.source and any(one.lon is not None for one in where),
-        near=queries.near_misses(edition),
-        ways=[] if edition.source else queries.participation(edition),
-        classes=queries.classes(edition),
-        days=None if queries.too_few(edition) else queries.days(edition),
-        shows_paper=shows_paper(edition),
-        turnout=turnout(edition, told.counted.ballots if edition.source else balance.voters),
-        recounts=edition.recounts.all()[:30],
-        same=edition.recounts.filter(same=True).count(),
-        recounted=edition.recounts.count(),
-        objections=edition.objections.all(),
-        here=request.build_absolute_uri(reverse("budgeting:result", args=[edition.slug])),
-        draw=getattr(edition, "draw", None),
-        recount_form=RecountForm(),
-        objection_form=ObjectionForm(),
-        answer_form=AnswerForm(),
-        files=names_in(bytes(edition.publication.count.kit or b"")),
-        kit_size=len(edition.publication.count.kit or b""),
-    )
+    context |= {
+        "sheet": sheet,
+        "replay": json.dumps(sheet.replay, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c"),
+        "ballots_sum": told.ballots_sum,
+        "balance": balance,
+        "spots": where,
+        "placed": not edition.source and any(one.lon is not None for one in where),
+        "near": queries.near_misses(edition),
+        "ways": [] if edition.source else queries.participation(edition),
+        "classes": queries.classes(edition),
+        "days": None if queries.too_few(edition) else queries.days(edition),
+        "shows_paper": shows_paper(edition),
+        "turnout": turnout(edition, told.counted.ballots if edition.source else balance.voters),
+    }
     return render(request, "budgeting/result.html", context | sent, status=422 if sent else 200)
+
+
+def _said(request: HttpRequest, shown: Shown) -> dict[str, object]:
+    """What people may take home, and what they said of it."""
+    edition = shown.edition
+    return {
+        "recounts": edition.recounts.all()[:30],
+        "same": edition.recounts.filter(same=True).count(),
+        "recounted": edition.recounts.count(),
+        "objections": edition.objections.all(),
+        "here": request.build_absolute_uri(reverse("budgeting:result", args=[edition.slug])),
+        "draw": getattr(edition, "draw", None),
+        "recount_form": RecountForm(),
+        "objection_form": ObjectionForm(),
+        "answer_form": AnswerForm(),
+        "reads_ballots": policies.can_read_ballots(request.user, edition),
+        "files": names_in(bytes(edition.publication.count.kit or b"")),
+        "kit_size": len(edition.publication.count.kit or b""),
+    }
 
 
 def compared(request: HttpRequest, slug: str) -> HttpResponse:
     """What every rule would give on these ballots."""
-    shown = published(request, slug)
+    shown = readable(request, slug)
     lang = "en" if request.LANGUAGE_CODE == "en" else "fr"
     told = queries.rehearsal(shown.edition, shown.edition.publication.count, lang)
     return render(request, "budgeting/compared.html", about(request, shown, rehearsal=told))
