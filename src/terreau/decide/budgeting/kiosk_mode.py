@@ -14,6 +14,7 @@ from terreau.trust.people.limits import Limit
 
 COOKIE, SALT = "kiosk", "budgeting.kiosk"
 TURN = "kiosk-turn"  # a cookie: drawn anew for each voter, so that a page of the one before leads to the start
+FORGETS, RECEIPT_STAYS = 600, 180  # seconds that a page stays where no script can see whether somebody is there
 OPEN_TO_KIOSKS = frozenset(
     {"budgeting:kiosk", "budgeting:ballot", "budgeting:casting", "budgeting:project", "ui:language"}
 )

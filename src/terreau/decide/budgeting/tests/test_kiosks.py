@@ -10,6 +10,7 @@ from django.test import Client
 from django.utils import timezone
 
 from terreau.decide.budgeting import actions, queries
+from terreau.decide.budgeting.kiosk_mode import FORGETS, RECEIPT_STAYS
 from terreau.decide.budgeting.models import Edition, Kiosk, Tally
 from terreau.decide.budgeting.tests.editions import close, edition, letters
 from terreau.decide.budgeting.tests.test_pages import CIVIL, holding, page
@@ -165,3 +166,23 @@ def test_the_desk_lists_kiosks_and_closes_them(client: Client, made: Edition) ->
     assert client.post(f"/budgets/{made.slug}/kiosks/{kiosk.pk}/closing/").status_code == 302
     kiosk.refresh_from_db()
     assert kiosk.closed_at and kiosk.closed_by
+
+
+def test_without_script_each_page_leads_to_the_start_by_itself(device: Client, made: Edition) -> None:
+    (code,) = letters(made, 1)
+    home = f"/budgets/{made.slug}/kiosk/"
+    leads = rf'<noscript><meta http-equiv="refresh" content="(\d+); url={home}\?fresh"></noscript>'
+    assert not re.search(leads, page(device.get(home)))
+    turn = begin(device, made)
+    sheet = page(device.get(f"/budgets/{made.slug}/ballot/"))
+    review = page(device.post(f"/budgets/{made.slug}/ballot/", {"p": ["1"], "turn": turn}))
+    project = page(device.get(f"/budgets/{made.slug}/projects/1/"))
+    receipt = page(device.post(f"/budgets/{made.slug}/ballot/box/", sent(code, turn)))
+    assert "Votre bulletin est dans l’urne." in receipt
+    found = [re.search(leads, each) for each in (sheet, review, project, receipt)]
+    assert [each and int(each[1]) for each in found] == [FORGETS, FORGETS, FORGETS, RECEIPT_STAYS]
+    assert "au bout de 3 minutes" in receipt and "au bout de 10 minutes" in sheet
+
+
+def test_elsewhere_than_at_a_kiosk_no_page_goes_away(client: Client, made: Edition) -> None:
+    assert "http-equiv" not in page(client.get(f"/budgets/{made.slug}/ballot/"))

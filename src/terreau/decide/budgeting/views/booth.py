@@ -13,7 +13,7 @@ from terreau.decide.budgeting import actions, queries
 from terreau.decide.budgeting.actions.voting import AlreadyVoted, RevokedCode, WrongCode
 from terreau.decide.budgeting.enums import Counted
 from terreau.decide.budgeting.forms import IdentityForm, TrackingForm, choices_from
-from terreau.decide.budgeting.kiosk_mode import is_of_another_turn, kiosk_limits
+from terreau.decide.budgeting.kiosk_mode import RECEIPT_STAYS, is_of_another_turn, kiosk_limits
 from terreau.decide.budgeting.queries import Shown
 from terreau.decide.budgeting.rules import ballot_faults, keyed, shuffled
 from terreau.decide.budgeting.views.finding import about, found
@@ -154,6 +154,7 @@ def _replace(request: HttpRequest, shown: Shown, choices: dict[int, int], nonce:
 def _receipt(request: HttpRequest, shown: Shown, receipt: actions.Receipt) -> HttpResponse:
     sheet = sheet_of(shown, dict(receipt.choices), "", whole=False)
     context = about(request, shown, **sheet, chosen=chosen_of(sheet), receipt=receipt)
+    context["forgets"] = RECEIPT_STAYS if request.kiosk else 0
     return render(request, "budgeting/receipt.html", context)
 
 

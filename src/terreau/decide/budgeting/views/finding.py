@@ -9,7 +9,7 @@ from django.forms import BaseForm
 from django.http import Http404, HttpRequest
 
 from terreau.decide.budgeting import policies, queries
-from terreau.decide.budgeting.kiosk_mode import TURN
+from terreau.decide.budgeting.kiosk_mode import FORGETS, TURN
 from terreau.decide.budgeting.queries import Shown
 from terreau.decide.budgeting.views.tools import tools_of
 from terreau.lib.errors import Refused
@@ -72,4 +72,4 @@ def about(request: HttpRequest, shown: Shown, **more: Any) -> dict[str, Any]:
     tasks = policies.tasks(request.user, shown.edition)
     turn = request.COOKIES.get(TURN, "") if request.kiosk else ""
     known = {"shown": shown, "edition": shown.edition, "tasks": tasks, "tools": tools_of(shown, tasks)}
-    return {**known, "frame": frame, "turn": turn, **more}
+    return known | {"frame": frame, "turn": turn, "forgets": FORGETS if request.kiosk else 0, **more}

@@ -57,7 +57,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     shown = found(request, slug)
     if request.kiosk is None:
         return redirect("budgeting:edition", slug=slug)
-    response = render(request, "budgeting/kiosk.html", about(request, shown))
+    response = render(request, "budgeting/kiosk.html", about(request, shown, forgets=0))
     response.set_cookie(TURN, secrets.token_hex(8), httponly=True, samesite="Lax", secure=request.is_secure())
     response.delete_cookie(ORDER)
     if "fresh" in request.GET:  # the voter before may have changed the language
