@@ -9,6 +9,7 @@ from terreau.know.territory.queries import find_communes
 from terreau.know.territory.register.reading import Commune
 from terreau.lib import geo
 from terreau.lib.errors import Refused
+from terreau.lib.numbers import number
 
 
 class Centre(click.ParamType):
@@ -48,8 +49,3 @@ def choose_commune(text: str, terminal: bool) -> Commune:
 def _line(rank: int, one: Commune) -> str:
     people = _("%(count)s habitants") % {"count": number(one.population)} if one.population is not None else ""
     return f"{rank:3}. " + " · ".join(filter(None, (one.name, one.departement_name, one.code, people)))
-
-
-def number(value: float | None) -> str:
-    """As French typography writes it: narrow no-break spaces, decimal comma."""
-    return f"{value:,}".replace(",", "\u202f").replace(".", ",") if value is not None else "—"

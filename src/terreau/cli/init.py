@@ -11,7 +11,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from terreau.cli.answers import CENTRE, choose_commune, number
+from terreau.cli.answers import CENTRE, choose_commune
 from terreau.know.cards.actions import builtin_source, load_taxonomy
 from terreau.know.territory import queries
 from terreau.know.territory.actions import settle_town
@@ -19,6 +19,7 @@ from terreau.know.territory.models import Town
 from terreau.know.territory.surveying import Survey, survey_by_hand, survey_commune
 from terreau.lib import geo
 from terreau.lib.errors import Refused
+from terreau.lib.numbers import number
 from terreau.trust.people.actions import invite_first_administrator
 from terreau.trust.people.enums import Role
 from terreau.trust.people.models import RoleGrant
@@ -93,7 +94,7 @@ def _facts(town: Town) -> list[str]:
         lines.append(_("%(name)s : %(count)d communes") % told)
     if town.outline:
         surface = geo.area(town.outline) / 1e6
-        lines.append(f"{town.get_placing_display()} ({number(round(surface, 1))} km²)")
+        lines.append(f"{town.get_placing_display()} ({number(surface, 1)} km²)")
     return lines
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from terreau.lib.numbers import whole
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -33,5 +35,4 @@ def subject(kind: str, key: str, person: Any) -> Subject | None:
 
 def number(key: str) -> int:
     """The number that a key writes in one way only, so that one thing has one thread; zero for any other key."""
-    plain = key.isascii() and key.isdigit() and len(key) < 18 and not key.startswith("0")
-    return int(key) if plain else 0
+    return 0 if key.startswith("0") else whole(key)

@@ -16,6 +16,7 @@ from django.utils.translation import ngettext
 from terreau.decide.budgeting.enums import BallotKind, PhaseKind
 from terreau.decide.budgeting.words import WORDS
 from terreau.lib.names import name_key
+from terreau.lib.numbers import amount
 
 ORDER = list(PhaseKind)
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that is read as another
@@ -123,7 +124,7 @@ def _value_faults(terms: Terms, given: Mapping[int, int]) -> list[str]:
     if terms.kind == BallotKind.BASKET:
         spent = sum((terms.costs.get(number, Decimal(0)) for number in given), Decimal(0))
         if spent > terms.budget:
-            return [_("Le panier dépasse la somme de %(over)s €.") % {"over": f"{spent - terms.budget:n}"}]
+            return [_("Le panier dépasse la somme de %(over)s €.") % {"over": amount(spent - terms.budget)}]
     elif terms.kind == BallotKind.POINTS:
         total = sum(given.values())
         if any(value < 1 for value in given.values()):

@@ -1,6 +1,5 @@
 """Every published study of an edition as open data; who studied is named on the pages, not in the file."""
 
-import csv
 from collections.abc import Iterable, Iterator
 
 from django.utils import timezone
@@ -8,7 +7,7 @@ from django.utils import timezone
 from terreau.decide.proposals.enums import Criterion
 from terreau.decide.proposals.models import Study
 from terreau.decide.proposals.queries import Report
-from terreau.know.cards.exports import FORMULA, Echo
+from terreau.lib import spreadsheets
 
 COLUMNS = (
     "proposal", "title", "category", "district", "retained", "price", "yearly", "reasons", "decided_on", "checked_on",
@@ -18,11 +17,8 @@ GRID = tuple(name for criterion in Criterion.values for name in (criterion, f"{c
 
 
 def studies_file(studies: Iterable[Study]) -> Iterator[str]:
-    """A byte-order mark for spreadsheets, and no cell that they would compute."""
-    writer = csv.writer(Echo())
-    yield "\ufeff" + writer.writerow(COLUMNS + GRID)
-    for study in studies:
-        yield writer.writerow([_plain(value) for value in _row(Report(study))])
+    """One line for each study."""
+    return spreadsheets.lines(COLUMNS + GRID, (_row(Report(study)) for study in studies))
 
 
 def _row(report: Report) -> Iterator[object]:
@@ -41,7 +37,3 @@ def _row(report: Report) -> Iterator[object]:
 
 def _day(at: object) -> str:
     return f"{timezone.localtime(at):%Y-%m-%d}" if at else ""  # type: ignore[arg-type]  # a moment
-
-
-def _plain(value: object) -> object:
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else value

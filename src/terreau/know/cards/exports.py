@@ -1,6 +1,5 @@
 """The filtered set as files: CSV and GeoJSON streamed row by row, with source and licence."""
 
-import csv
 import json
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -9,20 +8,13 @@ from django.db.models import BooleanField, F, Func, QuerySet, Value
 
 from terreau.know.cards.enums import Licence
 from terreau.know.cards.models import Card, Category, Source
+from terreau.lib import spreadsheets
 
 COLUMNS = (
     "id", "species", "name", "other_names", "summary", "description", "kind", "themes", "street", "postcode", "city",
     "lon", "lat", "district", "phone", "email", "website", "opening_hours", "accessibility", "siret", "rna", "osm",
     "wikidata", "confirmed_at", "sources", "licences", "url",
 )  # fmt: skip
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-
-
-class Echo:
-    """A file that gives back what is written to it."""
-
-    def write(self, value: str) -> str:
-        return value
 
 
 def open_cards(cards: QuerySet[Card]) -> tuple[QuerySet[Card], int]:
@@ -57,17 +49,8 @@ def rows(cards: QuerySet[Card], absolute: Callable[[str], str]) -> Iterator[dict
 
 
 def as_csv(found: Iterator[dict[str, Any]]) -> Iterator[str]:
-    """A byte-order mark for spreadsheets, and no cell that they would compute."""
-    writer = csv.writer(Echo())
-    yield "\ufeff" + writer.writerow(COLUMNS)
-    for row in found:
-        yield writer.writerow([_safe(row[name]) for name in COLUMNS])
-
-
-def _safe(value: Any) -> Any:
-    if isinstance(value, str) and value.startswith(FORMULA) and not value.startswith("+33"):
-        return f"'{value}"
-    return "" if value is None else value
+    """In `COLUMNS` order."""
+    return spreadsheets.lines(COLUMNS, ([row[name] for name in COLUMNS] for row in found))
 
 
 def as_geojson(found: Iterator[dict[str, Any]]) -> Iterator[str]:

@@ -9,29 +9,14 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import get_language, ngettext
+from django.utils.translation import ngettext
 from django.utils.translation import gettext as _
+
+from terreau.lib.numbers import FIRM, MINUS, amount, french, number
 
 register = template.Library()
 
-NARROW = "\u202f"  # between thousands, and before ; : ? »
-FIRM = "\u00a0"  # between a figure and its unit
-MINUS = "\u2212"
-
-
-def _french() -> bool:
-    return (get_language() or "fr").startswith("fr")
-
-
-@register.filter
-def number(value: Any, decimals: int = 0) -> str:
-    """21400 gives 21 400; -7.25|number:1 gives −7,3; nothing gives nothing."""
-    if value is None or value == "":
-        return ""
-    text = f"{abs(Decimal(str(value))):,.{decimals}f}"
-    if _french():
-        text = text.replace(",", NARROW).replace(".", ",")
-    return f"{MINUS}{text}" if Decimal(str(value)) < 0 and text.strip("0,.") else text
+register.filter(number)
 
 
 @register.filter
@@ -39,19 +24,17 @@ def money(value: Any) -> SafeString:
     """12 000 €, or €12,000; cents only when there are some."""
     if value is None or value == "":
         return SafeString("")
-    amount = Decimal(str(value))
-    decimals = 0 if amount == amount.to_integral_value() else 2
-    figure = number(amount, decimals)
+    figure = amount(value)
     return format_html(
         '<span class="money">{}</span>',
-        f"{figure}{FIRM}€" if _french() else f"€{figure}".replace(f"€{MINUS}", f"{MINUS}€"),
+        f"{figure}{FIRM}€" if french() else f"€{figure}".replace(f"€{MINUS}", f"{MINUS}€"),
     )
 
 
 @register.filter
 def percent(value: Any, decimals: int = 0) -> str:
     """0.623 gives 62 %, or 62%."""
-    return "" if value is None else f"{number(Decimal(str(value)) * 100, decimals)}{FIRM if _french() else ''}%"
+    return "" if value is None else f"{number(Decimal(str(value)) * 100, decimals)}{FIRM if french() else ''}%"
 
 
 @register.filter
@@ -61,7 +44,7 @@ def day(value: date | datetime | None) -> str:
         return ""
     local = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
     text = date_format(local, "j F Y")
-    return text.replace("1 ", "1er ", 1) if _french() and local.day == 1 else text
+    return text.replace("1 ", "1er ", 1) if french() and local.day == 1 else text
 
 
 @register.filter

@@ -4,31 +4,10 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 import pytest
-from django.utils import timezone, translation
-from hypothesis import given
-from hypothesis import strategies as st
+from django.utils import timezone
 
 from terreau.ui.tags import figures
 from terreau.ui.tags.words import in_town
-
-
-@pytest.mark.parametrize(
-    ("value", "decimals", "text"),
-    [(21400, 0, "21\u202f400"), (-7.25, 1, "\u22127,2"), (0, 0, "0"), (-0.01, 1, "0,0"), (None, 0, ""), ("", 0, "")],
-)
-def test_a_number_in_french(value: object, decimals: int, text: str) -> None:
-    assert figures.number(value, decimals) == text
-
-
-@given(st.integers(-(10**12), 10**12))
-def test_a_number_keeps_its_digits(value: int) -> None:
-    shown = figures.number(value)
-    assert int(shown.replace("\u202f", "").replace("\u2212", "-")) == value
-
-
-def test_a_number_in_english() -> None:
-    with translation.override("en"):
-        assert figures.number(Decimal("-21400.5"), 1) == "\u221221,400.5"
 
 
 def test_money_shows_cents_only_when_there_are_some() -> None:

@@ -18,6 +18,7 @@ from terreau.decide.budgeting.enums import Task
 from terreau.decide.budgeting.models import Assignment, Edition, Opening, Phase, Project
 from terreau.decide.budgeting.rules import calendar_faults
 from terreau.lib.errors import Refused
+from terreau.lib.numbers import amount
 from terreau.trust.audit.actions import record
 
 RESTRICTED = "23001"  # what a trigger that keeps something answers
@@ -184,11 +185,11 @@ def _check_cost(edition: Edition, cost: Decimal) -> None:
         return
     if edition.min_cost is not None and cost < edition.min_cost:
         raise Refused(
-            _("Dans cette édition, un projet coûte au moins %(money)s €.") % {"money": f"{edition.min_cost:n}"}
+            _("Dans cette édition, un projet coûte au moins %(money)s €.") % {"money": amount(edition.min_cost)}
         )
     if edition.max_cost is not None and cost > edition.max_cost:
         raise Refused(
-            _("Dans cette édition, un projet coûte au plus %(money)s €.") % {"money": f"{edition.max_cost:n}"}
+            _("Dans cette édition, un projet coûte au plus %(money)s €.") % {"money": amount(edition.max_cost)}
         )
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 from terreau.decide.budgeting.rules import parted
-from terreau.ui.tags.figures import number
+from terreau.lib.numbers import number
 
 EQUAL, PEOPLE, TYPED = "equal", "people", "typed"
 LINE = re.compile(r"(.+?)\s*[;=:\t]\s*([\d\s.,\u00a0\u202f]*)\s*€?")

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from terreau.decide.budgeting.enums import BallotKind, Channel, PhaseKind, Template
-from terreau.ui.tags.figures import number
+from terreau.lib.numbers import number
 
 TURNOUT = 20  # one person in so many: about what French towns see
 CROWD, CLASS = 1_000, 25

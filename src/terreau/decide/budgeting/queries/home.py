@@ -12,9 +12,10 @@ from terreau.decide.budgeting import policies
 from terreau.decide.budgeting.enums import CountState, PhaseKind, Task
 from terreau.decide.budgeting.models import Assignment, Count, Edition, Objection, Publication
 from terreau.decide.budgeting.queries.editions import Shown, shown
+from terreau.lib.numbers import number
 from terreau.ui.duties import Duty
 from terreau.ui.loop import Call, Door, News
-from terreau.ui.tags.figures import day, moment_of, number
+from terreau.ui.tags.figures import day, moment_of
 
 
 def _announced() -> list[Shown]:

@@ -15,7 +15,7 @@ from terreau.algorithms.counting import parse_rule
 from terreau.algorithms.counting.presets import PRESETS
 from terreau.decide.budgeting.enums import BallotKind, Channel
 from terreau.decide.budgeting.models import Edition, Project
-from terreau.ui.tags.figures import number
+from terreau.lib.numbers import amount
 
 PRICES, NAMED = 20, 6  # so many prices are shown, and so many projects of each
 TIES = {
@@ -61,8 +61,8 @@ def rule_in_words(edition: Edition) -> list[tuple[str, str]]:
 def _costs(edition: Edition) -> str:
     least, most = edition.min_cost, edition.max_cost or edition.budget
     if least is None:
-        return _("Au plus %(most)s €.") % {"most": number(most)}
-    return _("De %(least)s à %(most)s €.") % {"least": number(least), "most": number(most)}
+        return _("Au plus %(most)s €.") % {"most": amount(most)}
+    return _("De %(least)s à %(most)s €.") % {"least": amount(least), "most": amount(most)}
 
 
 def _proposing(edition: Edition) -> list[tuple[str, str]]:
@@ -72,7 +72,7 @@ def _proposing(edition: Edition) -> list[tuple[str, str]]:
         said.append((_("Combien peut coûter un projet ?"), _costs(edition)))
     envelopes = parse_rule(edition.rule).envelopes
     if envelopes:
-        parts = " · ".join(f"{name} : {number(Decimal(money))} €" for name, money in envelopes.items())
+        parts = " · ".join(f"{name} : {amount(money)} €" for name, money in envelopes.items())
         said.append((_("Comment la somme est-elle partagée ?"), parts))
     return said
 
@@ -127,7 +127,7 @@ def _ballot(edition: Edition) -> str:
             "n": edition.points
         }
     if edition.ballot_kind == BallotKind.BASKET:
-        return _("Des projets dont les prix tiennent ensemble dans %(money)s €.") % {"money": number(edition.budget)}
+        return _("Des projets dont les prix tiennent ensemble dans %(money)s €.") % {"money": amount(edition.budget)}
     said = ngettext("Au moins %(n)d projet", "Au moins %(n)d projets", edition.min_choices) % {"n": edition.min_choices}
     upper = _("autant qu’on veut") if most is None else ngettext("%(n)d au plus", "%(n)d au plus", most) % {"n": most}
     ranked = _(" Le premier est celui qu’on préfère.") if edition.ballot_kind == BallotKind.RANKING else ""

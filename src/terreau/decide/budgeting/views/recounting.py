@@ -1,6 +1,5 @@
 """What people and programs take home of a result, and what they say once they have counted again."""
 
-import csv
 import io
 import json
 import zipfile
@@ -16,10 +15,11 @@ from django.views.decorators.http import require_POST, require_safe
 
 from terreau.decide.budgeting import actions, queries
 from terreau.decide.budgeting.forms import RecountForm, ToldForm
+from terreau.decide.budgeting.models import NearMiss
 from terreau.decide.budgeting.queries.spots import points, spots
 from terreau.decide.budgeting.views.finding import FILES, published, readable
 from terreau.decide.budgeting.views.result import page
-from terreau.know.cards.exports import FORMULA
+from terreau.lib import spreadsheets
 from terreau.lib.errors import Refused
 from terreau.trust.people import actions as people
 from terreau.trust.people.limits import limits_on
@@ -95,14 +95,14 @@ def winners_map(request: HttpRequest, slug: str) -> HttpResponse:
 def near_misses(request: HttpRequest, slug: str) -> HttpResponse:
     """Projects that almost won, as a table."""
     edition = readable(request, slug).edition
-    out = io.StringIO()
-    rows = csv.writer(out)
-    rows.writerow(["number", "key", "title", "district", "cost", "missing", "effective_support"])
-    for one in queries.near_misses(edition):
-        project = one.project
-        where = project.district.name if project.district else project.envelope
-        words = [f"'{text}" if text.startswith(FORMULA) else text for text in (project.key, project.title, where)]
-        rows.writerow([project.number, *words, project.cost, one.missing, one.effective_support])
-    response = HttpResponse("\ufeff" + out.getvalue(), content_type="text/csv; charset=utf-8")
+    header = ["number", "key", "title", "district", "cost", "missing", "effective_support"]
+    lines = spreadsheets.lines(header, (_near(one) for one in queries.near_misses(edition)))
+    response = HttpResponse("".join(lines), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{edition.slug}-near-misses.csv"'
     return response
+
+
+def _near(one: NearMiss) -> list[object]:
+    project = one.project
+    where = project.district.name if project.district else project.envelope
+    return [project.number, project.key, project.title, where, project.cost, one.missing, one.effective_support]

@@ -1,8 +1,5 @@
 """The list of proposals and each of them, for everybody."""
 
-import csv
-from collections.abc import Iterator
-
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils.feedgenerator import Atom1Feed
@@ -15,8 +12,8 @@ from terreau.decide.proposals.queries import home
 from terreau.decide.proposals.rules import clean_line
 from terreau.decide.proposals.views.finding import about, edition_of, readable, wanted_in
 from terreau.know.cards.enums import Species
-from terreau.know.cards.exports import FORMULA, Echo
 from terreau.know.cards.models import Card
+from terreau.lib import spreadsheets
 from terreau.lib.names import name_key
 
 FEED_LENGTH = 40
@@ -161,13 +158,9 @@ def table(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     edition = edition_of(request, slug)
     found = queries.Listing(edition, wanted_in(request)).found.select_related("category", "district", "edition")
 
-    def lines() -> Iterator[str]:
-        writer = csv.writer(Echo())
-        yield writer.writerow(COLUMNS)  # type: ignore[misc]  # what Echo gives back
-        for one in found.iterator(chunk_size=1000):
-            yield writer.writerow([_plain(value) for value in _row(one, request)])  # type: ignore[misc]
-
-    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
+    rows = (_row(one, request) for one in found.iterator(chunk_size=1000))
+    lines = spreadsheets.lines(COLUMNS, rows)
+    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{slug}-proposals.csv"'
     return response
 
@@ -178,8 +171,3 @@ def _row(one: Proposal, request: HttpRequest) -> tuple[object, ...]:
         one.district.slug if one.district else "", one.rough_cost, one.lon, one.lat, one.supports, one.version,
         f"{one.made_at:%Y-%m-%d}", request.build_absolute_uri(one.get_absolute_url()),
     )  # fmt: skip
-
-
-def _plain(value: object) -> object:
-    """A text that a spreadsheet would run is quoted."""
-    return f"'{value}" if isinstance(value, str) and value.startswith(FORMULA) else "" if value is None else value

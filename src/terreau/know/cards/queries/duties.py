@@ -15,8 +15,8 @@ from django.utils.translation import ngettext
 from terreau.know.cards import policies
 from terreau.know.cards.enums import CardStatus, Species
 from terreau.know.cards.models import Card, Suggestion
+from terreau.lib.numbers import number
 from terreau.ui.duties import Duty
-from terreau.ui.tags.figures import number
 
 YEAR = timedelta(days=365)
 

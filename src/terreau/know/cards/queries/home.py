@@ -13,8 +13,9 @@ from django.utils.translation import gettext_lazy, ngettext
 from terreau.know.cards import policies
 from terreau.know.cards.enums import CardStatus, Change, Species
 from terreau.know.cards.models import Card, Revision, Suggestion
+from terreau.lib.numbers import number
 from terreau.ui.loop import Call, Door, News
-from terreau.ui.tags.figures import ago, number
+from terreau.ui.tags.figures import ago
 
 OLD = timedelta(days=365)
 

@@ -10,7 +10,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-from terreau.ui.tags.figures import number
+from terreau.lib.numbers import number
 
 register = template.Library()
 
