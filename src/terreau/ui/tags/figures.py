@@ -9,8 +9,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from terreau.lib.numbers import FIRM, MINUS, amount, french, number
 
@@ -72,7 +72,7 @@ def moment_of(value: datetime | None) -> str:
         return ""
     local = timezone.localtime(value)
     minutes = f"{FIRM}{local.minute:02d}" if local.minute else ""
-    clock = f"{local.hour}{FIRM}h{minutes}" if get_language() == "fr" else f"{local:%H:%M}"
+    clock = f"{local.hour}{FIRM}h{minutes}" if french() else f"{local:%H:%M}"
     return _("%(day)s à %(clock)s") % {"day": day(value), "clock": clock}
 
 
