@@ -10,6 +10,7 @@ from terreau.algorithms.counting.sentences import Lang, Voice
 from terreau.decide.counts.bars import Bar, Scale, bar_of
 from terreau.decide.counts.seeds import Seeds, seeds
 
+AT_SIGHT, ALONE = 12, 4  # bars before one opens the others; so few others are not worth opening
 MOST_WINNERS = 7  # columns of people: 0 to 6 winning projects, and more
 
 
@@ -50,6 +51,15 @@ class Sheet:
         """The nearest misses first; then those that were never near, by their votes."""
         near = sorted(self.outcome.losers, key=lambda each: (-min(each.effective_support, Fraction(1)), -each.votes))
         return [bar_of(each, self.scale, self.voice, self._turns) for each in near]
+
+    @property
+    def won_parts(self) -> tuple[list[Bar], list[Bar]]:
+        """Those at sight, and those that one opens: a large town has two hundred projects."""
+        return _parts(self.won)
+
+    @property
+    def lost_parts(self) -> tuple[list[Bar], list[Bar]]:
+        return _parts(self.lost)
 
     @property
     def ticks(self) -> Sequence[tuple[float, str]]:
@@ -165,3 +175,8 @@ class Sheet:
     def _slice(self, value: str, part: Fraction, whole: Fraction) -> Slice:
         share = part / whole if whole else Fraction(0)
         return Slice(value, self.voice.percent(share), round(float(100 * share), 2))
+
+
+def _parts(bars: list[Bar]) -> tuple[list[Bar], list[Bar]]:
+    cut = AT_SIGHT if len(bars) > AT_SIGHT + ALONE else len(bars)
+    return bars[:cut], bars[cut:]

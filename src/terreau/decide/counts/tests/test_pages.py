@@ -13,7 +13,7 @@ from terreau.decide.counts.bars import WIDTH, Scale
 from terreau.decide.counts.pages import count_page, rehearsal_page
 from terreau.decide.counts.rehearsal import Rehearsal
 from terreau.decide.counts.seeds import seeds
-from terreau.decide.counts.sheet import Sheet
+from terreau.decide.counts.sheet import ALONE, AT_SIGHT, Sheet
 
 CAST = [{"yard", "bikes"}] * 4 + [{"yard"}] * 2 + [{"library", "bikes"}] * 3 + [{"lights"}] + [set()] * 2
 TOWN = Election.of({"yard": 38, "bikes": 22, "library": 31, "lights": 42}, 80, CAST)
@@ -119,3 +119,16 @@ def test_a_rule_left_undecided_is_said_and_the_others_shown():
     assert "Indécis" in page
     assert compared.columns[0].undecided == ["a", "b"]
     assert compared.rows[0].marks == (None, True)
+
+
+@pytest.mark.parametrize(
+    ("projects", "opened"), [(AT_SIGHT + ALONE, 0), (AT_SIGHT + ALONE + 1, ALONE + 1), (200, 200 - AT_SIGHT)]
+)
+def test_of_many_projects_the_first_are_at_sight_and_all_are_there(projects, opened):
+    """Nobody voted: all of them lost."""
+    drawn = sheet(election=Election.of({f"p{n}": 10 + n for n in range(projects)}, 80, [set()]))
+    first, rest = drawn.lost_parts
+    assert (len(rest), first + rest) == (opened, drawn.lost)
+    page = count_page(drawn)
+    assert [page.count(f'data-project="{bar.id}"') for bar in drawn.lost] == [1] * projects
+    assert (f"Les {opened} autres projets non retenus" in page) == bool(opened)
