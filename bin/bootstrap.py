@@ -36,7 +36,7 @@ def set_up() -> None:
         step("Counting engine", digest("src/terreau/algorithms/counting/shares/kernel.c", "bin/kernel.py"), counting)
         step("Front-end packages", digest("package.json", "package-lock.json"), front_packages)
         step("Front-end files", digest("package-lock.json", *ISLANDS), front_files)
-        step("Translations", digest(*catalogues()), translations)
+        step("Translations", digest("src/terreau/cli/catalogues.py", *catalogues()), translations)
 
 
 def run(*arguments: str, here: str | None = None) -> None:

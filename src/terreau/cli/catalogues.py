@@ -12,7 +12,7 @@ from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parent.parent
-LANGUAGE = "en"
+LANGUAGE, FRENCH = "en", "fr"
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
@@ -160,12 +160,30 @@ msgstr ""
 
 
 def compile_all() -> int:
-    """Write each .mo beside its .po; returns how many."""
+    """Write each .mo beside its .po, and the French plurals that it speaks of; returns how many .po there were."""
     files = sorted(PACKAGE.rglob("locale/*/LC_MESSAGES/*.po"))
     for file in files:
-        target = file.with_suffix(".mo")
-        making = target.with_suffix(".mo.making")
-        with making.open("wb") as opened:
-            write_mo(opened, read(file))
-        making.replace(target)
+        catalogue = read(file)
+        _compile(catalogue, file.with_suffix(".mo"))
+        _compile(french_plurals(catalogue), file.parents[2] / FRENCH / "LC_MESSAGES" / "django.mo")
     return len(files)
+
+
+def french_plurals(catalogue: Catalog) -> Catalog:
+    """The sentences with a plural, said in their own words: in French nothing at all is singular (« 0 soutien »).
+
+    Without it, gettext falls back on the English rule for sentences that have no translation.
+    """
+    french = Catalog(locale=FRENCH)
+    for message in catalogue:
+        if message.pluralizable:
+            french.add(message.id, string=message.id, context=message.context)
+    return french
+
+
+def _compile(catalogue: Catalog, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    making = target.with_suffix(".mo.making")
+    with making.open("wb") as opened:
+        write_mo(opened, catalogue)
+    making.replace(target)

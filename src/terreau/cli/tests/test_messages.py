@@ -3,8 +3,9 @@
 from pathlib import Path
 
 import pytest
-from babel.messages import Catalog
+from babel.messages import Catalog, Message
 from click.testing import CliRunner
+from django.utils.translation import ngettext, npgettext, override
 
 from terreau.cli import catalogues
 from terreau.cli.messages import messages
@@ -84,3 +85,20 @@ def test_a_placeholder_that_the_french_lacks_is_a_defect() -> None:
     catalogue.add("%(n)s fiches", "%(count)s cards")
     catalogue.add("Fiches", "Cards")
     assert [french for french, _defect in catalogues.defects(catalogue)] == ["%(n)s fiches"]
+
+
+def plurals() -> list[Message]:
+    written = [catalogues.read(catalogues.catalogue_file(app)) for app in catalogues.apps()]
+    return [message for catalogue in written for message in catalogue if message.pluralizable]
+
+
+def test_in_french_nothing_at_all_is_singular() -> None:
+    assert len(plurals()) > 50
+    for message in plurals():
+        one, many = message.id
+        for count, text in ((0, one), (1, one), (2, many)):
+            with override("fr"):
+                if message.context:
+                    assert npgettext(message.context, one, many, count) == text
+                else:
+                    assert ngettext(one, many, count) == text
