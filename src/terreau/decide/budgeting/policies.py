@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from terreau.decide.budgeting.enums import Channel, Task, Template
-from terreau.decide.budgeting.models import Assignment, ClassSession, Edition
+from terreau.decide.budgeting.models import Assignment, ClassSession, Edition, Sheet
 from terreau.lib.errors import NotAllowed
 from terreau.trust.people.enums import Role
 from terreau.trust.people.policies import has_role, is_staff, lacks_proof
@@ -109,6 +109,16 @@ def check_can(person: Any, edition: Edition, task: Task) -> None:
         raise NotAllowed(
             _("Cette tâche revient à : « %(task)s ». L’administrateur de la ville la confie.") % {"task": task.label}
         )
+
+
+def can_settle_sheet(person: Any, sheet: Sheet) -> bool:
+    """The third of three readers alone sees what the others read."""
+    return sheet.readings.filter(turn=3, typed_by=person).exists()
+
+
+def check_can_settle_sheet(person: Any, sheet: Sheet) -> None:
+    if not can_settle_sheet(person, sheet):
+        raise NotAllowed(_("Ce bulletin revient à la personne qui l’a lu en troisième : elle seule le tranche."))
 
 
 def can_watch(person: Any, edition: Edition) -> bool:

@@ -9,7 +9,7 @@ from terreau.decide.budgeting.actions.kiosks import close_kiosk, open_kiosk
 from terreau.decide.budgeting.actions.letters import give_pass, print_letters, revoke_batch, revoke_letter
 from terreau.decide.budgeting.actions.mixing import mix
 from terreau.decide.budgeting.actions.opening import open_due, open_vote
-from terreau.decide.budgeting.actions.paper import hand_paper, read_sheet, seal_envelope
+from terreau.decide.budgeting.actions.paper import hand_paper, read_sheet, seal_envelope, settle_sheet
 from terreau.decide.budgeting.actions.registering import Loaded, load_register
 from terreau.decide.budgeting.actions.rehearsing import rehearse_rules
 from terreau.decide.budgeting.actions.settling import (
@@ -74,6 +74,7 @@ __all__ = [
     "run_count",
     "seal_class_paper",
     "seal_envelope",
+    "settle_sheet",
     "show_edition",
     "stir_tallies",
     "tally",

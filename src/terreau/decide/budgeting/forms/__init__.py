@@ -5,6 +5,7 @@ from terreau.decide.budgeting.forms.classroom import ClassForm, ClassPaperForm, 
 from terreau.decide.budgeting.forms.desk import BlankForm, CallForm, KioskForm, LookForm
 from terreau.decide.budgeting.forms.edition import EditionForm, ProjectForm
 from terreau.decide.budgeting.forms.following import DelayForm, PlanForm, ReachForm
+from terreau.decide.budgeting.forms.paper import SettlementForm
 from terreau.decide.budgeting.forms.register import ColumnsForm, LatecomerForm
 from terreau.decide.budgeting.forms.rehearsing import RehearsalForm
 from terreau.decide.budgeting.forms.result import (
@@ -43,6 +44,7 @@ __all__ = [
     "RecountForm",
     "RehearsalForm",
     "SchoolForm",
+    "SettlementForm",
     "ToldForm",
     "TrackingForm",
     "choices_from",

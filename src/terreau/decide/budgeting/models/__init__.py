@@ -8,7 +8,7 @@ from terreau.decide.budgeting.models.following import Delay, Milestone
 from terreau.decide.budgeting.models.hands import Assignment
 from terreau.decide.budgeting.models.kiosk import Kiosk
 from terreau.decide.budgeting.models.letter import Batch, Letter
-from terreau.decide.budgeting.models.paper import Envelope, Reading, Sheet
+from terreau.decide.budgeting.models.paper import Envelope, Reading, Settlement, Sheet
 from terreau.decide.budgeting.models.project import Project
 from terreau.decide.budgeting.models.register import Elector, Roll
 from terreau.decide.budgeting.models.rehearsal import Rehearsal
@@ -43,6 +43,7 @@ __all__ = [
     "Rehearsal",
     "Replacement",
     "Roll",
+    "Settlement",
     "Sheet",
     "Slip",
     "Tally",

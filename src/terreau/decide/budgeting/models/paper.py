@@ -1,4 +1,5 @@
-"""Paper ballots: envelopes with a seal and a number of sheets, each sheet typed by two people, and a third where they differ."""
+"""Paper ballots: envelopes with a seal and a number of sheets, each read by two people, by a third where they differ, settled by
+that third where all three do."""
 
 from typing import ClassVar
 
@@ -57,7 +58,7 @@ class Sheet(models.Model):
 
 
 class Reading(models.Model):
-    """What one person read on a sheet; the same person never reads it twice, and nobody sees what the others read."""
+    """What one person read on a sheet, alone; the same person never reads it twice, and every reading stays."""
 
     PERSONAL_FIELDS: ClassVar = {"typed_by": "who read it; in the journal"}
 
@@ -85,3 +86,27 @@ class Reading(models.Model):
     def said(self) -> tuple[tuple[tuple[int, int], ...], bool]:
         """What is compared: the choices, and whether it is void (two reasons for that are one verdict)."""
         return tuple(sorted(zip(self.numbers, self.values, strict=True))), bool(self.void)
+
+
+class Settlement(models.Model):
+    """Three readings differ: the third reader, who then sees them all, says which is kept, or that the sheet is void, and why."""
+
+    PERSONAL_FIELDS: ClassVar = {"settled_by": "who settled it; in the journal"}
+
+    sheet = models.OneToOneField(Sheet, on_delete=models.PROTECT, related_name="settlement")
+    kept_turn = models.PositiveSmallIntegerField(null=True)  # of the reading that is kept; none: the sheet is void
+    reason = models.CharField(_("Pourquoi"), max_length=300)
+    settled_at = models.DateTimeField(db_default=Now())
+    settled_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(kept_turn__isnull=True) | Q(kept_turn__gte=1, kept_turn__lte=3),
+                name="budgeting_settlement_keeps_one_of_three",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="budgeting_settlement_says_why"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.sheet}: {self.kept_turn or 'void'}"

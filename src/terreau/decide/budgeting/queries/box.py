@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from terreau.decide.budgeting.enums import Channel
-from terreau.decide.budgeting.models import Attendance, Ballot, Edition, Replacement, Sheet, Slip
+from terreau.decide.budgeting.models import Attendance, Ballot, Edition, Replacement, Settlement, Sheet, Slip
 from terreau.decide.budgeting.rules import Terms
 from terreau.decide.budgeting.small_groups import are_few
 
@@ -22,7 +22,8 @@ def terms(edition: Edition, given: Iterable[int] | None = None) -> Terms:
 class Balance:
     """Every ballot has a voter or takes the place of another, and every voter has one ballot that counts.
 
-    Paper comes back later: `handed` people took a sheet, `returned` of them are in the box, `void` ones apart.
+    Paper comes back later: `handed` people took a sheet, `returned` of them are in the box, `void` ones apart;
+    `settled` after three readings that differed.
     """
 
     voters: int
@@ -31,6 +32,7 @@ class Balance:
     handed: int = 0
     returned: int = 0
     void: int = 0
+    settled: int = 0
 
     @property
     def missing(self) -> int:
@@ -55,11 +57,16 @@ class Balance:
         return self.told()
 
     @property
+    def public(self) -> str:
+        """For everybody: of sheets that had to be settled, a small number is not told."""
+        return self.told(exact=False)
+
+    @property
     def without_paper(self) -> str:
         """For everybody, where those who voted on paper are too few to be shown apart."""
         return self.told(paper=False)
 
-    def told(self, *, paper: bool = True) -> str:
+    def told(self, *, paper: bool = True, exact: bool = True) -> str:
         said = _(
             "%(voters)d personnes au registre, %(replaced)d bulletins remplacés, %(ballots)d bulletins dans l’urne."
         )
@@ -67,9 +74,11 @@ class Balance:
             said += " " + _(
                 "Sur papier : %(handed)d remis, %(returned)d dans l’urne, %(void)d nuls, %(missing)d non lus."
             )
+            said += " " + _("Tranchés par une troisième personne, après trois lectures différentes : %(settled)s.")
         return said % {
             "voters": self.voters, "replaced": self.replaced, "ballots": self.ballots, "handed": self.handed,
             "returned": self.returned, "void": self.void, "missing": self.missing,
+            "settled": self.settled if exact or not are_few(self.settled) else _("moins de dix"),
         }  # fmt: skip
 
 
@@ -83,6 +92,7 @@ def balance(edition: Edition) -> Balance:
         people.filter(channel=Channel.PAPER).count(),
         sheets.filter(void=False).count(),
         sheets.filter(void=True).count(),
+        Settlement.objects.filter(sheet__envelope__edition=edition).count(),
     )
 
 

@@ -1,11 +1,11 @@
-"""Paper ballots: printed, handed over, sealed, read by two."""
+"""Paper ballots: handed over, sealed, and the list of envelopes to read."""
 
 from functools import partial
 
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
@@ -13,12 +13,10 @@ from django.views.decorators.http import require_POST
 
 from terreau.decide.budgeting import actions, policies, queries
 from terreau.decide.budgeting.enums import Task
-from terreau.decide.budgeting.forms import CivilForm, EnvelopeForm, choices_from
-from terreau.decide.budgeting.models import Envelope, Sheet
+from terreau.decide.budgeting.forms import CivilForm, EnvelopeForm
+from terreau.decide.budgeting.models import Envelope
 from terreau.decide.budgeting.queries import Shown
 from terreau.decide.budgeting.views.finding import about, done, found
-from terreau.lib.errors import Refused
-from terreau.lib.numbers import whole
 
 
 @never_cache
@@ -55,49 +53,6 @@ def sealing(request: HttpRequest, slug: str) -> HttpResponse:
         messages.success(request, _("L’enveloppe est scellée. Deux personnes la liront."))
         return redirect("budgeting:paper", slug=slug)
     return _handing(request, shown, envelope_form=form)
-
-
-def reading(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """The next sheet of an envelope that these eyes have not read."""
-    shown = found(request, slug)
-    policies.check_can(request.user, shown.edition, Task.TYPE)
-    envelope = get_object_or_404(Envelope, pk=pk, edition=shown.edition)
-    refused = ""
-    if request.method == "POST":
-        sheet = get_object_or_404(Sheet, envelope=envelope, place=whole(request.POST.get("place")))
-        choices = choices_from(request.POST, shown.edition)
-        try:
-            actions.read_sheet(sheet=sheet, choices=choices, void=request.POST.get("void", ""), by=request.user)
-        except Refused as refusal:
-            refused = refusal.sentence
-        else:
-            return redirect("budgeting:reading", slug=slug, pk=pk)
-    return _reading(request, shown, envelope, refused)
-
-
-def _reading(request: HttpRequest, shown: Shown, envelope: Envelope, refused: str) -> HttpResponse:
-    sheets = envelope.sheets.annotate(
-        seen=Count("readings"), mine=Count("readings", filter=Q(readings__typed_by=request.user))
-    )
-    waiting = [sheet for sheet in sheets if sheet.dropped_at is None]
-    left = [sheet for sheet in waiting if not sheet.mine]
-    place = request.POST.get("place", "") if refused else ""
-    sheet = next((one for one in left if str(one.place) == place), left[0] if left else None)
-    choices = choices_from(request.POST, shown.edition) if refused else {}
-    context = about(
-        request,
-        shown,
-        envelope=envelope,
-        sheet=sheet,
-        left=len(left),
-        total=envelope.sheets_inside,
-        read=envelope.sheets_inside - len(waiting),
-        disputed=[one for one in waiting if one.seen >= 2],
-        rows=[(one, choices.get(one.number, 0)) for one in shown.edition.projects.all()],
-        void=request.POST.get("void", "") if refused else "",
-        refused=refused,
-    )
-    return render(request, "budgeting/reading.html", context, status=422 if refused else 200)
 
 
 def envelopes(request: HttpRequest, slug: str) -> HttpResponse:
