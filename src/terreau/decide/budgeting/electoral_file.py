@@ -21,7 +21,6 @@ from terreau.lib.names import name_key, plain
 MOST_BYTES, MOST_ROWS, MOST_COLUMNS, MOST_UNPACKED = 60_000_000, 200_000, 200, 500_000_000
 PREVIEW = 5
 SEPARATORS = ";,\t|"
-OLDEST = 130  # years
 LONGEST_CELL = 10_000  # signs
 
 FIELDS = {
@@ -185,11 +184,11 @@ def guessed(columns: Sequence[str]) -> dict[str, int]:
     }
 
 
-def persons_of(table: Table, mapped: Mapped, *, today: date, with_street: bool) -> Persons:
-    """Every row as a person, or as a fault with its remedy."""
+def persons_of(table: Table, mapped: Mapped, *, judge: Callable[[date], str], with_street: bool) -> Persons:
+    """Every row as a person, or as a fault with its remedy; `judge` says what is wrong with a date of birth."""
     found = Persons()
     for line, cells in table.rows():
-        faults = list(_row_faults(line, cells, mapped, today, with_street))
+        faults = list(_row_faults(line, cells, mapped, judge, with_street))
         found.faults += faults
         if not faults:
             found.listed.append(_person(line, cells, mapped))
@@ -205,7 +204,9 @@ def _address(cells: Cells, mapped: Mapped) -> str:
     return " ".join(filter(None, (_text(_cell(cells, mapped, name)) for name in ("number", "way", "street"))))
 
 
-def _row_faults(line: int, cells: Cells, mapped: Mapped, today: date, with_street: bool) -> Iterator[Fault]:
+def _row_faults(
+    line: int, cells: Cells, mapped: Mapped, judge: Callable[[date], str], with_street: bool
+) -> Iterator[Fault]:
     for name in ("family", "given"):
         if not name_key(_text(_cell(cells, mapped, name))):
             yield Fault(line, str(FIELDS[name]), _("vide : complétez la cellule, ou ôtez la ligne"))
@@ -216,9 +217,9 @@ def _row_faults(line: int, cells: Cells, mapped: Mapped, today: date, with_stree
         yield Fault(
             line, str(FIELDS["born"]), said if _text(born) else _("vide : complétez la cellule, ou ôtez la ligne")
         )
-    elif not 0 <= today.year - day.year <= OLDEST or day > today:
-        said = _("« %(value)s » n’est pas une date de naissance possible") % {"value": _text(born)[:20]}
-        yield Fault(line, str(FIELDS["born"]), said)
+    elif fault := judge(day):
+        said = _("« %(value)s » : %(fault)s Corrigez la date, ou ôtez la ligne")
+        yield Fault(line, str(FIELDS["born"]), said % {"value": _text(born)[:20], "fault": fault})
     if with_street and not street_key(_address(cells, mapped)):
         yield Fault(
             line, str(FIELDS["street"]), _("vide : complétez-la, ou ôtez la ligne ; cette personne votera à l’accueil")

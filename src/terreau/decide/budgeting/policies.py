@@ -1,13 +1,17 @@
 """Who may: by task in the edition; whoever holds one task cannot hold another, see the trigger."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import partial
 from typing import Any
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from terreau.decide.budgeting.enums import Channel, Task, Template
 from terreau.decide.budgeting.models import Assignment, ClassSession, Edition, Sheet
-from terreau.lib.errors import NotAllowed
+from terreau.decide.budgeting.rules import birth_fault, last_day
+from terreau.lib.errors import NotAllowed, Refused
 from terreau.trust.people.enums import Role
 from terreau.trust.people.policies import has_role, is_staff, lacks_proof
 
@@ -109,6 +113,19 @@ def check_can(person: Any, edition: Edition, task: Task) -> None:
         raise NotAllowed(
             _("Cette tâche revient à : « %(task)s ». L’administrateur de la ville la confie.") % {"task": task.label}
         )
+
+
+def check_born(edition: Edition, born: date) -> None:
+    """May somebody born that day vote here? The same by every way, whoever types the date."""
+    fault = birth_judge(edition)(born)
+    if fault:
+        raise Refused(f"{fault} {_('Vérifiez le jour, le mois et l’année sur la pièce d’identité.')}")
+
+
+def birth_judge(edition: Edition) -> Callable[[date], str]:
+    """Says of a date of birth what is wrong with it in this edition."""
+    least = 0 if edition.of_a_school else edition.min_age
+    return partial(birth_fault, today=timezone.localdate(), min_age=least, last=last_day(edition.phases.all()))
 
 
 def can_settle_sheet(person: Any, sheet: Sheet) -> bool:

@@ -10,6 +10,8 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Protocol
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -34,6 +36,7 @@ SIGNS = {
     "disputed": 10,  # per cent of an envelope's sheets that a third person had to read
 }
 """From here on a person is shown the sign; a machine does nothing."""
+OLDEST = 120  # years: nobody who votes was born before
 
 
 class Dated(Protocol):
@@ -137,6 +140,28 @@ def _value_faults(terms: Terms, given: Mapping[int, int]) -> list[str]:
     elif any(value != 1 for value in given.values()):
         return [_("Un projet est choisi, ou il ne l’est pas.")]
     return []
+
+
+def age_on(born: date, day: date) -> int:
+    return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+
+def last_day(phases: Iterable[Dated]) -> date:
+    """The last day on which one votes: whoever is old enough then is so from the first day, by every way."""
+    vote = phase_of(phases, PhaseKind.VOTE)
+    return timezone.localdate(vote.closes_at - timedelta(microseconds=1)) if vote else timezone.localdate()
+
+
+def birth_fault(born: date, *, today: date, min_age: int, last: date) -> str:
+    """Why somebody born that day does not vote in an edition whose vote ends on the day `last`; nothing if they may."""
+    if born > today:
+        return _("Cette date de naissance est à venir.")
+    if age_on(born, today) > OLDEST:
+        return _("Cette date de naissance remonte à plus de %(n)d ans.") % {"n": OLDEST}
+    if age_on(born, last) < min_age:
+        said = _("Cette édition est ouverte à partir de %(age)d ans, au dernier jour du vote : le %(day)s.")
+        return said % {"age": min_age, "day": date_format(last, "DATE_FORMAT")}
+    return ""
 
 
 def civil_key(pepper: bytes, family: str, given: str, born: date) -> str:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from terreau.decide.budgeting.enums import Channel
 from terreau.decide.budgeting.models import Attendance, Batch, Edition, Letter
+from terreau.decide.budgeting.policies import check_born
 from terreau.decide.budgeting.queries.register import voter_of
 from terreau.decide.budgeting.rules import keyed, new_code, plain_code
 from terreau.lib.errors import Refused
@@ -75,6 +76,7 @@ def give_pass(*, edition: Edition, family: str, given: str, born: date, by: Any)
     """
     if Channel.DESK not in edition.channels:
         raise Refused(_("Cette édition ne se vote pas au guichet. Ajoutez ce moyen dans ses règles."))
+    check_born(edition, born)
     voter = voter_of(edition, family, given, born)
     if Attendance.objects.filter(edition=edition, voter=voter).exists():
         raise Refused(_("Cette personne a déjà voté."))

@@ -21,6 +21,7 @@ from terreau.decide.budgeting.models import (
     Sheet,
     Slip,
 )
+from terreau.decide.budgeting.policies import check_born
 from terreau.decide.budgeting.queries.box import balance, terms
 from terreau.decide.budgeting.queries.register import voter_of
 from terreau.decide.budgeting.rules import ballot_faults, is_on, keyed, tracking_digest
@@ -37,6 +38,7 @@ def hand_paper(*, edition: Edition, family: str, given: str, born: date, by: Any
         raise Refused(_("Cette édition ne se vote pas sur papier. Ajoutez ce moyen dans ses règles."))
     if not is_on(edition.phases.all(), PhaseKind.VOTE, timezone.now()):
         raise Refused(_("Le vote n’est pas ouvert."))
+    check_born(edition, born)
     open_vote(edition=edition)
     voter = voter_of(edition, family, given, born)
     proof = keyed(bytes(edition.pepper), "paper", voter)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from terreau.decide.budgeting.electors import Hashed, Listed, hashed, place_key
 from terreau.decide.budgeting.enums import PhaseKind
 from terreau.decide.budgeting.models import Edition, Elector, Opening, Roll
+from terreau.decide.budgeting.policies import birth_judge, check_born
 from terreau.decide.budgeting.queries.register import used_keys
 from terreau.decide.budgeting.rules import is_over
 from terreau.lib.errors import Refused
@@ -33,6 +34,8 @@ def load_register(*, edition: Edition, persons: Iterable[Listed], reason: str = 
     """Before the vote opens the list takes the place of the last one; afterwards it only adds, and says why."""
     if not edition.uses_register:
         raise Refused(_("Cette édition n’emploie pas de liste électorale. Ajoutez ce moyen dans ses règles."))
+    persons = list(persons)
+    _check_births(edition, persons)
     rows, repeated, streets = _hashed(edition, persons)
     if not rows:
         raise Refused(_("La liste ne nomme personne. Rien n’est changé."))
@@ -69,6 +72,18 @@ def load_register(*, edition: Edition, persons: Iterable[Listed], reason: str = 
     detail = {"roll": roll.pk, "persons": len(fresh)}  # the reason stands in the roll
     record("budgeting.register_added" if opened else "budgeting.register_loaded", by=by, on=edition, detail=detail)
     return Loaded(roll, repeated)
+
+
+def _check_births(edition: Edition, persons: Sequence[Listed]) -> None:
+    judge = birth_judge(edition)
+    for one in persons:
+        fault = judge(one.born)
+        if fault and one.line:
+            raise Refused(
+                _("Ligne %(n)d : %(fault)s Corrigez la date, ou ôtez la ligne.") % {"n": one.line, "fault": fault}
+            )
+        if fault:
+            check_born(edition, one.born)
 
 
 def _hashed(edition: Edition, persons: Iterable[Listed]) -> tuple[list[Hashed], list[tuple[int, int]], dict[int, str]]:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from terreau.decide.budgeting.actions.opening import open_vote
 from terreau.decide.budgeting.enums import Channel, PhaseKind
 from terreau.decide.budgeting.models import Attendance, Ballot, Edition, Letter, PupilCard, Replacement, Slip
+from terreau.decide.budgeting.policies import check_born
 from terreau.decide.budgeting.queries.box import terms
 from terreau.decide.budgeting.queries.register import elector_of, voter_of
 from terreau.decide.budgeting.rules import (
@@ -146,8 +147,7 @@ def _named(edition: Edition, identity: Identity, *, listed: bool) -> str:
     """The key of the person who was named; where it must be `listed`, that of the register."""
     if not (identity.family.strip() and identity.given.strip() and identity.born):
         raise Refused(_("Donnez votre nom, votre prénom et votre date de naissance."))
-    if not edition.of_a_school and _age(identity.born, timezone.localdate()) < edition.min_age:
-        raise Refused(_("Cette édition est ouverte à partir de %(age)d ans.") % {"age": edition.min_age})
+    check_born(edition, identity.born)
     if not listed:
         return voter_of(edition, identity.family, identity.given, identity.born)
     street = identity.street if edition.asks_address else None
@@ -209,10 +209,6 @@ def _card(edition: Edition, session_id: int, pictures: str) -> PupilCard:
     if card.session.closed_at:
         raise Refused(_("Le vote de ta classe est fini."))
     return card
-
-
-def _age(born: date, today: date) -> int:
-    return today.year - born.year - ((today.month, today.day) < (born.month, born.day))
 
 
 def _drop(edition: Edition, choices: Mapping[int, int], tracking: str) -> None:

@@ -126,7 +126,8 @@ def test_a_letter_may_ask_to_be_on_the_list_too() -> None:
 def test_too_young_is_too_young_on_a_list_too() -> None:
     one = made()
     born = timezone.localdate().replace(year=timezone.localdate().year - 12, day=1)
-    load(one, listed(born=born))
+    with pytest.raises(Refused, match="à partir de 16 ans"):
+        load(one, listed(born=born))
     with pytest.raises(Refused, match="à partir de 16 ans"):
         vote(one, named(born=born), 1)
 

@@ -15,6 +15,7 @@ from terreau.decide.budgeting import actions, queries
 from terreau.decide.budgeting.electoral_file import guessed, open_table, persons_of
 from terreau.decide.budgeting.electors import Listed
 from terreau.decide.budgeting.models import Assignment, Elector, Letter
+from terreau.decide.budgeting.rules import birth_fault
 from terreau.decide.budgeting.tests.test_pages import holding, page
 from terreau.decide.budgeting.tests.test_register import BORN, listed, load, made
 from terreau.know.territory.tests.people import signed_in
@@ -29,9 +30,13 @@ ROWS = (
 )
 
 
+def judge(born: date) -> str:
+    return birth_fault(born, today=TODAY, min_age=16, last=TODAY)
+
+
 def read(content: bytes, *, with_street: bool = True) -> Any:
     table = open_table(content)
-    return persons_of(table, guessed(table.columns), today=TODAY, with_street=with_street)
+    return persons_of(table, guessed(table.columns), judge=judge, with_street=with_street)
 
 
 @pytest.mark.parametrize(
@@ -64,8 +69,9 @@ def test_a_workbook_is_read_with_its_dates() -> None:
     [
         ("LG;DUPONT;;ZOE;F;31/02/1980;12;RUE;DU MOULIN;70100", "Date de naissance", "31/02/1980"),
         ("LG;DUPONT;;ZOE;F;;12;RUE;DU MOULIN;70100", "Date de naissance", "vide"),
-        ("LG;DUPONT;;ZOE;F;01/01/2031;12;RUE;DU MOULIN;70100", "Date de naissance", "possible"),
-        ("LG;DUPONT;;ZOE;F;01/01/1880;12;RUE;DU MOULIN;70100", "Date de naissance", "possible"),
+        ("LG;DUPONT;;ZOE;F;01/01/2031;12;RUE;DU MOULIN;70100", "Date de naissance", "à venir. Corrigez"),
+        ("LG;DUPONT;;ZOE;F;01/01/1880;12;RUE;DU MOULIN;70100", "Date de naissance", "plus de 120 ans. Corrigez"),
+        ("LG;DUPONT;;ZOE;F;02/06/2010;12;RUE;DU MOULIN;70100", "Date de naissance", "à partir de 16 ans"),
         ("LG;;;ZOE;F;03/02/1980;12;RUE;DU MOULIN;70100", "Nom de naissance", "vide"),
         ("LG;DUPONT;; ;F;03/02/1980;12;RUE;DU MOULIN;70100", "Prénoms", "vide"),
         ("LG;DUPONT;;ZOE;F;03/02/1980;;;;70100", "Rue, ou adresse entière", "vide"),

@@ -1,6 +1,5 @@
 """The register file: looked at, mapped, turned into hashes; it stays in memory and goes with the answer."""
 
-from datetime import date
 from functools import partial
 from hashlib import sha256
 from typing import Any
@@ -9,7 +8,6 @@ from django.contrib import messages
 from django.core.files.uploadhandler import MemoryFileUploadHandler, StopUpload
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -91,7 +89,7 @@ def _read(request: HttpRequest, shown: Shown) -> HttpResponse:
 @sensitive_variables()
 def _load(request: HttpRequest, shown: Shown, table: Table, form: ColumnsForm, mark: str) -> HttpResponse:
     edition, reason = shown.edition, request.POST.get("reason", "")[:200]
-    persons = persons_of(table, form.mapped(), today=_today(), with_street=edition.asks_address)
+    persons = persons_of(table, form.mapped(), judge=policies.birth_judge(edition), with_street=edition.asks_address)
     sent = {"table": table, "preview": table.first(), "columns_form": form, "mark": mark, "reason": reason}
     if persons.faults:
         return _page(request, shown, faults=persons.faults[:MOST_FAULTS], faulty=len(persons.faults), **sent)
@@ -110,10 +108,6 @@ def _say(request: HttpRequest, loaded: actions.Loaded) -> None:
     said = ngettext("%(n)d personne est sur la liste.", "%(n)d personnes sont sur la liste.", count)
     kept = _("Rien du fichier n’est gardé en clair.")
     messages.success(request, f"{said % {'n': count}} {kept}")
-
-
-def _today() -> date:
-    return timezone.localdate()
 
 
 def _page(request: HttpRequest, shown: Shown, *, status: int = 422, **sent: Any) -> HttpResponse:
