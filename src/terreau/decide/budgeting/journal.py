@@ -19,6 +19,8 @@ SENTENCES = {
     "budgeting.rules_rehearsed": _("Les règles sont répétées avant le vote"),
     "budgeting.vote_opened": _("Le vote s’ouvre, les règles se figent"),
     "budgeting.letters_printed": _("Des lettres de vote sont imprimées"),
+    "budgeting.letters_released": _("Des lettres imprimées sont comptées et libérées"),
+    "budgeting.letters_miscounted": _("Un compte de lettres ne tombe pas juste"),
     "budgeting.letters_revoked": _("Un lot de lettres est retiré"),
     "budgeting.letter_revoked": _("Une lettre est retirée"),
     "budgeting.pass_given": _("Un code est remis au guichet"),

@@ -6,7 +6,13 @@ from terreau.decide.budgeting.actions.following import delay_milestone, plan_mil
 from terreau.decide.budgeting.actions.forgetting import forget_voters
 from terreau.decide.budgeting.actions.importing import import_election
 from terreau.decide.budgeting.actions.kiosks import close_kiosk, open_kiosk
-from terreau.decide.budgeting.actions.letters import give_pass, print_letters, revoke_batch, revoke_letter
+from terreau.decide.budgeting.actions.letters import (
+    give_pass,
+    print_letters,
+    release_letters,
+    revoke_batch,
+    revoke_letter,
+)
 from terreau.decide.budgeting.actions.mixing import mix
 from terreau.decide.budgeting.actions.opening import open_due, open_vote
 from terreau.decide.budgeting.actions.paper import hand_paper, read_sheet, seal_envelope, settle_sheet
@@ -65,6 +71,7 @@ __all__ = [
     "read_sheet",
     "record_draw",
     "rehearse_rules",
+    "release_letters",
     "remove_project",
     "renew_cards",
     "replace_ballot",

@@ -1,4 +1,4 @@
-"""Codes on paper: printed once, kept as hashes, revoked by number; and the pass that an agent hands over at the desk."""
+"""Codes on paper: printed once, kept as hashes, counted by a second person, withdrawn; and the pass given at the desk."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,8 +9,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from terreau.decide.budgeting.enums import Channel
-from terreau.decide.budgeting.models import Attendance, Batch, Edition, Letter
+from terreau.decide.budgeting.models import Attendance, Batch, Edition, Letter, Release
 from terreau.decide.budgeting.policies import check_born
+from terreau.decide.budgeting.queries.letters import letter_state, stock_of
 from terreau.decide.budgeting.queries.register import voter_of
 from terreau.decide.budgeting.rules import keyed, new_code, plain_code
 from terreau.lib.errors import Refused
@@ -51,19 +52,67 @@ def print_letters(*, edition: Edition, label: str, count: int, by: Any) -> tuple
     return batch, letters
 
 
+def release_letters(*, batch: Batch, counted: int, by: Any) -> Release:
+    """A second person has counted the printed letters, and found as many as codes: from now on they open the ballot.
+
+    A count that differs is written in the journal, and the number sought is not told: it would be no count any more.
+    """
+    if counted != batch.letters.count():
+        _note_miscount(batch, counted, by)
+        raise Refused(
+            _(
+                "Vous n’avez pas compté autant de lettres que de codes dans ce lot. Recomptez à deux ; s’il en manque, ou s’il y "
+                "en a trop, faites retirer ce lot et refaites-le. Votre compte est au journal."
+            )
+        )
+    return _release(batch, counted, by)
+
+
 @transaction.atomic
-def revoke_batch(*, batch: Batch, by: Any) -> None:
-    """Its unused codes open nothing any more."""
-    if batch.revoked_at is None:
-        Batch.objects.filter(pk=batch.pk).update(revoked_at=timezone.now(), revoked_by=by)
-        record("budgeting.letters_revoked", by=by, on=batch.edition, detail={"batch": batch.pk})
+def _note_miscount(batch: Batch, counted: int, by: Any) -> None:
+    record("budgeting.letters_miscounted", by=by, on=batch.edition, detail={"batch": batch.pk, "counted": counted})
+
+
+@transaction.atomic
+def _release(batch: Batch, counted: int, by: Any) -> Release:
+    batch = Batch.objects.select_for_update(of=("self",)).select_related("edition").get(pk=batch.pk)
+    done = Release.objects.filter(batch=batch).first()
+    if done:
+        return done
+    if batch.revoked_at:
+        raise Refused(_("Ce lot est retiré : ses codes n’ouvriront rien. Faites-en un autre."))
+    if batch.letters.exclude(voter="").exists():
+        raise Refused(_("Un code donné au guichet vaut aussitôt : il n’y a rien à compter avant."))
+    if batch.made_by_id == by.pk and not batch.edition.few_hands:
+        raise Refused(_("Vous avez fait ces lettres : une autre personne les compte et les libère."))
+    made = Release.objects.create(batch=batch, counted=counted, released_by=by)
+    detail = {"batch": batch.pk, "counted": counted}
+    record("budgeting.letters_released", by=by, on=batch.edition, detail=detail)
+    return made
+
+
+@transaction.atomic
+def revoke_batch(*, batch: Batch, by: Any) -> int:
+    """Its unused codes open nothing any more: how many they were; none where it had been withdrawn before."""
+    batch = Batch.objects.select_for_update(of=("self",)).select_related("edition").get(pk=batch.pk)
+    if batch.revoked_at:
+        return 0
+    unused = stock_of(batch).unused
+    Batch.objects.filter(pk=batch.pk).update(revoked_at=timezone.now(), revoked_by=by)
+    detail = {"batch": batch.pk, "unused": unused}
+    record("budgeting.letters_revoked", by=by, on=batch.edition, detail=detail)
+    return unused
 
 
 @transaction.atomic
 def revoke_letter(*, letter: Letter, by: Any) -> None:
-    """A lost letter, by its number."""
-    if letter.revoked_at is None:
-        Letter.objects.filter(pk=letter.pk).update(revoked_at=timezone.now())
+    """A lost letter, by its number; one that has voted stays as it is."""
+    if letter_state(letter) == "used":
+        raise Refused(
+            _("La lettre n° %(n)d a déjà voté : son bulletin est dans l’urne, il n’y a plus rien à retirer.")
+            % {"n": letter.number}
+        )
+    if Letter.objects.filter(pk=letter.pk, revoked_at=None).update(revoked_at=timezone.now()):
         detail = {"batch": letter.batch_id, "number": letter.number}
         record("budgeting.letter_revoked", by=by, on=letter.batch.edition, detail=detail)
 

@@ -183,11 +183,15 @@ def _proved(edition: Edition, identity: Identity, pepper: bytes) -> tuple[str, s
         raise Refused(_("Cette édition ne se vote pas par téléphone. Ajoutez ce moyen dans ses règles."))
     if identity.code:
         digest = keyed(pepper, "letter", plain_code(identity.code))
-        letter = Letter.objects.filter(digest=digest, batch__edition=edition).select_related("batch").first()
+        letter = Letter.objects.filter(digest=digest, batch__edition=edition).select_related("batch__release").first()
         if letter is None:
             raise WrongCode(_("Ce code n’est pas de cette édition. Vérifiez les douze signes de votre lettre."))
         if letter.revoked_at or letter.batch.revoked_at:
             raise RevokedCode(_("Ce code a été retiré. L’accueil de la mairie peut vous en donner un autre."))
+        if not letter.voter and not hasattr(letter.batch, "release"):
+            raise Refused(
+                _("Ce code n’est pas encore ouvert : la mairie n’a pas fini de compter ces lettres. Appelez l’accueil.")
+            )
         channel = Channel.PHONE if identity.by_phone else Channel.DESK if letter.voter else Channel.LETTER
         return channel, digest, letter.voter
     if identity.by_phone:

@@ -5,6 +5,7 @@ from terreau.decide.budgeting.forms.classroom import ClassForm, ClassPaperForm, 
 from terreau.decide.budgeting.forms.desk import BlankForm, CallForm, KioskForm, LookForm
 from terreau.decide.budgeting.forms.edition import EditionForm, ProjectForm
 from terreau.decide.budgeting.forms.following import DelayForm, PlanForm, ReachForm
+from terreau.decide.budgeting.forms.letters import LettersForm, LostLetterForm, ReleaseForm
 from terreau.decide.budgeting.forms.paper import SettlementForm
 from terreau.decide.budgeting.forms.register import ColumnsForm, LatecomerForm
 from terreau.decide.budgeting.forms.rehearsing import RehearsalForm
@@ -12,7 +13,6 @@ from terreau.decide.budgeting.forms.result import (
     AnswerForm,
     DrawForm,
     EnvelopeForm,
-    LettersForm,
     ObjectionForm,
     RecountForm,
     ToldForm,
@@ -36,6 +36,7 @@ __all__ = [
     "LatecomerForm",
     "LettersForm",
     "LookForm",
+    "LostLetterForm",
     "NumbersForm",
     "ObjectionForm",
     "PlanForm",
@@ -43,6 +44,7 @@ __all__ = [
     "ReachForm",
     "RecountForm",
     "RehearsalForm",
+    "ReleaseForm",
     "SchoolForm",
     "SettlementForm",
     "ToldForm",

@@ -55,13 +55,6 @@ class DrawForm(forms.Form):
     )  # fmt: skip
 
 
-class LettersForm(forms.Form):
-    label = forms.CharField(
-        label=_("Nom du lot"), max_length=80, help_text=_("Par exemple : quartier de la Gare, envoi du 3 mars.")
-    )
-    count = forms.IntegerField(label=_("Combien de lettres"), min_value=1, max_value=20_000)
-
-
 class EnvelopeForm(forms.Form):
     label = forms.CharField(label=_("Nom de l’enveloppe"), max_length=80, help_text=_("Par exemple : accueil, 3 mars."))
     seal = forms.CharField(

@@ -7,7 +7,7 @@ from terreau.decide.budgeting.models.edition import Edition, Opening, Phase
 from terreau.decide.budgeting.models.following import Delay, Milestone
 from terreau.decide.budgeting.models.hands import Assignment
 from terreau.decide.budgeting.models.kiosk import Kiosk
-from terreau.decide.budgeting.models.letter import Batch, Letter
+from terreau.decide.budgeting.models.letter import Batch, Letter, Release
 from terreau.decide.budgeting.models.paper import Envelope, Reading, Settlement, Sheet
 from terreau.decide.budgeting.models.project import Project
 from terreau.decide.budgeting.models.register import Elector, Roll
@@ -41,6 +41,7 @@ __all__ = [
     "Reading",
     "Recount",
     "Rehearsal",
+    "Release",
     "Replacement",
     "Roll",
     "Settlement",

@@ -1,4 +1,4 @@
-"""Codes printed on letters: hashed, counted, revocable."""
+"""Codes printed on letters: hashed, counted by a second person before they open anything, revocable."""
 
 from typing import ClassVar
 
@@ -57,3 +57,20 @@ class Letter(models.Model):
 
     def __str__(self) -> str:
         return f"{self.batch} {self.number}"
+
+
+class Release(models.Model):
+    """Somebody else than who made them counted the printed letters: from then on their codes open the ballot.
+
+    See the triggers: a code of a batch that nobody released votes nowhere; a pass given to a person at the desk needs none.
+    """
+
+    PERSONAL_FIELDS: ClassVar = {"released_by": "who counted the letters; public with the edition's tasks"}
+
+    batch = models.OneToOneField(Batch, on_delete=models.PROTECT, related_name="release")
+    counted = models.PositiveIntegerField()
+    released_at = models.DateTimeField(db_default=Now())
+    released_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    def __str__(self) -> str:
+        return f"{self.batch}: {self.counted}"

@@ -10,7 +10,8 @@ from django.utils import timezone
 from terreau.algorithms.counting.presets import PRESETS
 from terreau.decide.budgeting import actions
 from terreau.decide.budgeting.actions import Draft, Identity
-from terreau.decide.budgeting.models import Edition, Phase
+from terreau.decide.budgeting.models import Batch, Edition, Phase
+from terreau.trust.people.models import Person
 
 COSTS = (38_000, 22_000, 14_000, 9_000, 42_000)
 
@@ -39,8 +40,17 @@ def edition(
 
 
 def letters(made: Edition, count: int) -> list[str]:
+    """Codes that work: printed, and counted by a second person."""
     label = f"Essai {made.batches.count() + 1}"
-    return [one.code for one in actions.print_letters(edition=made, label=label, count=count, by=None)[1]]
+    batch, printed = actions.print_letters(edition=made, label=label, count=count, by=None)
+    release(batch)
+    return [one.code for one in printed]
+
+
+def release(batch: Batch) -> Batch:
+    counter, _new = Person.objects.get_or_create(email="compte@essai.example", defaults={"name": "Qui compte"})
+    actions.release_letters(batch=batch, counted=batch.letters.count(), by=counter)
+    return batch
 
 
 def person(code: str, rank: int = 1, **civil: Any) -> Identity:

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST
 from terreau.decide.budgeting import actions, policies, queries, tasks
 from terreau.decide.budgeting.enums import Counted, CountState, Task
 from terreau.decide.budgeting.forms import CivilForm, DrawForm, KioskForm, LettersForm
-from terreau.decide.budgeting.models import Batch, Count, Letter
+from terreau.decide.budgeting.models import Count
 from terreau.decide.budgeting.queries import Shown
+from terreau.decide.budgeting.queries.letters import stocks
 from terreau.decide.budgeting.views.finding import about, done, found
 from terreau.lib.errors import Refused
 from terreau.lib.numbers import whole
@@ -38,31 +39,10 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def show_desk(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
-    batches = [
-        (batch, batch.letters.count(), batch.letters.filter(revoked_at__isnull=False).count())
-        for batch in shown.edition.batches.all()
-    ]
-    context = about(request, shown, form=CivilForm(), letters_form=LettersForm(), batches=batches)
+    context = about(request, shown, form=CivilForm(), letters_form=LettersForm(), stocks=stocks(shown.edition))
     context |= {"kiosk_form": KioskForm(), "kiosks": queries.kiosks(shown.edition)} | sent
     wrong = any(getattr(form, "errors", None) for form in sent.values())
     return render(request, "budgeting/desk.html", context, status=422 if wrong else 200)
-
-
-@require_POST
-def letters_removal(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Revoke a whole batch, or the one letter whose number is given."""
-    shown = found(request, slug)
-    policies.check_can(request.user, shown.edition, Task.DESK)
-    batch = get_object_or_404(Batch, pk=pk, edition=shown.edition)
-    number = request.POST.get("number", "").strip()
-    if number:
-        letter = get_object_or_404(Letter, batch=batch, number=whole(number))
-        actions.revoke_letter(letter=letter, by=request.user)
-        messages.success(request, _("La lettre n° %(number)s n’ouvre plus rien.") % {"number": number})
-    else:
-        actions.revoke_batch(batch=batch, by=request.user)
-        messages.success(request, _("Les lettres de ce lot n’ouvrent plus rien."))
-    return redirect("budgeting:desk", slug=slug)
 
 
 def counting(request: HttpRequest, slug: str) -> HttpResponse:
@@ -87,6 +67,7 @@ def _counting(request: HttpRequest, shown: Shown, **sent: object) -> HttpRespons
         draw_form=DrawForm(),
         balance=queries.balance(edition),
         projects=list(edition.projects.all()),
+        stocks=stocks(edition),
     )
     return render(request, "budgeting/counting.html", context | sent, status=422 if sent else 200)
 

@@ -14,6 +14,7 @@ from terreau.decide.budgeting.enums import Task
 from terreau.decide.budgeting.forms import AnswerForm, ObjectionForm, RecountForm
 from terreau.decide.budgeting.models import Objection
 from terreau.decide.budgeting.queries import Shown
+from terreau.decide.budgeting.queries.letters import public_stocks, stocks
 from terreau.decide.budgeting.queries.plainly import rule_name
 from terreau.decide.budgeting.queries.results import shows_paper, turnout
 from terreau.decide.budgeting.queries.spots import spots
@@ -54,6 +55,8 @@ def page(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
         "classes": queries.classes(edition),
         "days": None if queries.too_few(edition) else queries.days(edition),
         "shows_paper": shows_paper(edition),
+        "stocks": [] if edition.source else public_stocks(edition),
+        "counted_alone": any(one.alone for one in stocks(edition)),
         "turnout": turnout(edition, told.counted.ballots if edition.source else balance.voters),
     }
     return render(request, "budgeting/result.html", context | sent, status=422 if sent else 200)
