@@ -39,6 +39,7 @@ def prepare(ballots: int) -> tuple[str, list[str]]:
 
     from terreau.algorithms.counting.presets import PRESETS
     from terreau.decide.budgeting import actions
+    from terreau.trust.people.models import Person
 
     call_command("migrate", verbosity=0)
     now = timezone.now()
@@ -53,12 +54,13 @@ def prepare(ballots: int) -> tuple[str, list[str]]:
             edition=made, values={"title": f"Project {number}", "cost": Decimal(9_000 + number)}, by=None
         )
     actions.show_edition(edition=made, by=None)
+    counter = Person.objects.create_user("counter@load.example", name="Counter")
     codes: list[str] = []
     while len(codes) < ballots:
         some = min(20_000, ballots - len(codes))
-        codes += [
-            one.code for one in actions.print_letters(edition=made, label=f"Load {len(codes)}", count=some, by=None)[1]
-        ]
+        batch, letters = actions.print_letters(edition=made, label=f"Load {len(codes)}", count=some, by=None)
+        actions.release_letters(batch=batch, counted=some, by=counter)
+        codes += [one.code for one in letters]
     return made.slug, codes
 
 

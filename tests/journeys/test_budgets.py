@@ -78,9 +78,11 @@ def test_letters_are_made_and_a_lost_one_opens_nothing(walk: Walk, size: str) ->
     code, _other = re.findall(rb"code=([A-Z2-9-]{14})", taken.value.path().read_bytes())  # squares are links too
     walk.to("/budgets/2026/desk/")
     row = walk.page.locator("tr", has_text=f"Essai {size}")
-    row.locator("input[name=number]").fill("1")
-    row.get_by_role("button", name="Retirer").click()
-    walk.sees("n’ouvre plus rien").to(f"/budgets/2026/ballot/?code={code.decode()}")
+    row.get_by_role("link", name="Retirer une lettre").click()
+    walk.fill("Numéro de la lettre", "1").press("Chercher cette lettre").sees("Retirer la lettre n° 1")
+    walk.look().press("Oui, retirer cette lettre").sees("n’ouvre plus rien").to(
+        f"/budgets/2026/ballot/?code={code.decode()}"
+    )
     walk.page.locator(".pick").first.click()
     walk.press("Relire et déposer")
     walk.fill("Nom de naissance", "Perdu").fill("Prénom", "Jean").fill("Date de naissance", "1960-01-01")

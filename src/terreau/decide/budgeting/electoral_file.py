@@ -218,7 +218,7 @@ def _row_faults(
             line, str(FIELDS["born"]), said if _text(born) else _("vide : complétez la cellule, ou ôtez la ligne")
         )
     elif fault := judge(day):
-        said = _("« %(value)s » : %(fault)s Corrigez la date, ou ôtez la ligne")
+        said = _("« %(value)s » : %(fault)s Corrigez la date, ou ôtez la ligne")
         yield Fault(line, str(FIELDS["born"]), said % {"value": _text(born)[:20], "fault": fault})
     if with_street and not street_key(_address(cells, mapped)):
         yield Fault(

@@ -135,7 +135,7 @@ def can_settle_sheet(person: Any, sheet: Sheet) -> bool:
 
 def check_can_settle_sheet(person: Any, sheet: Sheet) -> None:
     if not can_settle_sheet(person, sheet):
-        raise NotAllowed(_("Ce bulletin revient à la personne qui l’a lu en troisième : elle seule le tranche."))
+        raise NotAllowed(_("Ce bulletin revient à la personne qui l’a lu en troisième : elle seule le tranche."))
 
 
 def can_watch(person: Any, edition: Edition) -> bool:

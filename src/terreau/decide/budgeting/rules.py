@@ -159,7 +159,7 @@ def birth_fault(born: date, *, today: date, min_age: int, last: date) -> str:
     if age_on(born, today) > OLDEST:
         return _("Cette date de naissance remonte à plus de %(n)d ans.") % {"n": OLDEST}
     if age_on(born, last) < min_age:
-        said = _("Cette édition est ouverte à partir de %(age)d ans, au dernier jour du vote : le %(day)s.")
+        said = _("Cette édition est ouverte à partir de %(age)d ans, au dernier jour du vote : le %(day)s.")
         return said % {"age": min_age, "day": date_format(last, "DATE_FORMAT")}
     return ""
 

@@ -29,7 +29,7 @@ from terreau.decide.budgeting.models import (
 )
 from terreau.know.cards.models import Card
 from terreau.know.territory.models import District
-from terreau.portal.sample import school
+from terreau.portal.sample import codes, school
 from terreau.portal.sample.files import read
 from terreau.trust.people.models import Person
 
@@ -59,12 +59,13 @@ def write_budgets(cast: dict[str, Person], *, now: datetime) -> None:
         if not one["projects"]:  # ideas are still coming in
             continue
         actions.open_vote(edition=edition, imported=True)
-        _vote(edition, one, now)
+        _vote(edition, one, cast, now)
         if one["closed"]:
             _conclude(edition, cast)
             _follow(edition, now)
         else:
             _paper(edition, cast)
+            codes.write_waiting(edition, cast)
     school.write_school(cast, now)
 
 
@@ -107,19 +108,21 @@ def _project(edition: Edition, one: dict[str, Any], by: Person) -> None:
     actions.add_project(edition=edition, values=values, key=one["key"], by=by)
 
 
-def _vote(edition: Edition, one: dict[str, Any], now: datetime) -> None:
+def _vote(edition: Edition, one: dict[str, Any], cast: dict[str, Person], now: datetime) -> None:
     chance, opens = Random(one["seed"]), one["days"]["vote"][0]  # noqa: S311  the same town each time
     last = min(one["days"]["vote"][1], 0)
+    known = codes.write_codes(edition, one["voters"], cast, Random(one["seed"]), now + timedelta(days=opens))  # noqa: S311  the same town each time
     attendances = [
         Attendance(
             edition=edition,
-            voter=secrets.token_hex(32),
-            proof=secrets.token_hex(32),
+            voter=voter,
+            proof=proof,
             channel=channel,
             day=timezone.localdate(now) + timedelta(days=chance.randint(opens, last)),
         )
         for channel, count in one["voters"].items()
-        for _person in range(count)
+        for voter, proof in known.get(channel)
+        or [(secrets.token_hex(32), secrets.token_hex(32)) for _one in range(count)]
     ]
     Attendance.objects.bulk_create(attendances, batch_size=2_000)
     ballots = [

@@ -61,7 +61,7 @@ def release_letters(*, batch: Batch, counted: int, by: Any) -> Release:
         _note_miscount(batch, counted, by)
         raise Refused(
             _(
-                "Vous n’avez pas compté autant de lettres que de codes dans ce lot. Recomptez à deux ; s’il en manque, ou s’il y "
+                "Vous n’avez pas compté autant de lettres que de codes dans ce lot. Recomptez à deux ; s’il en manque, ou s’il y "
                 "en a trop, faites retirer ce lot et refaites-le. Votre compte est au journal."
             )
         )
@@ -80,11 +80,11 @@ def _release(batch: Batch, counted: int, by: Any) -> Release:
     if done:
         return done
     if batch.revoked_at:
-        raise Refused(_("Ce lot est retiré : ses codes n’ouvriront rien. Faites-en un autre."))
+        raise Refused(_("Ce lot est retiré : ses codes n’ouvriront rien. Faites-en un autre."))
     if batch.letters.exclude(voter="").exists():
-        raise Refused(_("Un code donné au guichet vaut aussitôt : il n’y a rien à compter avant."))
+        raise Refused(_("Un code donné au guichet vaut aussitôt : il n’y a rien à compter avant."))
     if batch.made_by_id == by.pk and not batch.edition.few_hands:
-        raise Refused(_("Vous avez fait ces lettres : une autre personne les compte et les libère."))
+        raise Refused(_("Vous avez fait ces lettres : une autre personne les compte et les libère."))
     made = Release.objects.create(batch=batch, counted=counted, released_by=by)
     detail = {"batch": batch.pk, "counted": counted}
     record("budgeting.letters_released", by=by, on=batch.edition, detail=detail)
@@ -109,7 +109,7 @@ def revoke_letter(*, letter: Letter, by: Any) -> None:
     """A lost letter, by its number; one that has voted stays as it is."""
     if letter_state(letter) == "used":
         raise Refused(
-            _("La lettre n° %(n)d a déjà voté : son bulletin est dans l’urne, il n’y a plus rien à retirer.")
+            _("La lettre n° %(n)d a déjà voté : son bulletin est dans l’urne, il n’y a plus rien à retirer.")
             % {"n": letter.number}
         )
     if Letter.objects.filter(pk=letter.pk, revoked_at=None).update(revoked_at=timezone.now()):

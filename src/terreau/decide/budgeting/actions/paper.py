@@ -81,7 +81,7 @@ def read_sheet(*, sheet: Sheet, choices: Mapping[int, int], void: str, by: Any) 
     if faults:
         _note_refusal(sheet, edition, by)
         raise Refused(
-            _("%(faults)s Si c’est bien ce qui est écrit, le bulletin est nul : dites pourquoi.")
+            _("%(faults)s Si c’est bien ce qui est écrit, le bulletin est nul : dites pourquoi.")
             % {"faults": " ".join(faults)}
         )
     return _read(sheet, {} if void.strip() else choices, void.strip()[:160], by)
@@ -99,9 +99,9 @@ def _read(sheet: Sheet, choices: Mapping[int, int], void: str, by: Any) -> Readi
     sheet = _waiting(sheet)
     before = list(sheet.readings.all())
     if any(one.typed_by_id == by.pk for one in before):
-        raise Refused(_("Vous avez déjà lu ce bulletin : il faut d’autres yeux."))
+        raise Refused(_("Vous avez déjà lu ce bulletin : il faut d’autres yeux."))
     if len(before) > 2:
-        raise Refused(_("Trois personnes ont lu ce bulletin : la troisième le tranche."))
+        raise Refused(_("Trois personnes ont lu ce bulletin : la troisième le tranche."))
     if before:  # refused before it is compared: the box being full says nothing of what the others read
         _check_room(sheet.envelope.edition)
     numbers = sorted(choices)
@@ -124,13 +124,13 @@ def settle_sheet(*, sheet: Sheet, turn: int | None, reason: str, by: Any) -> Set
     sheet = _waiting(sheet)
     edition, readings = sheet.envelope.edition, {one.turn: one for one in sheet.readings.all()}
     if len(readings) < 3:
-        raise Refused(_("Ce bulletin n’a pas trois lectures différentes : lisez-le d’abord."))
+        raise Refused(_("Ce bulletin n’a pas trois lectures différentes : lisez-le d’abord."))
     if readings[3].typed_by_id != by.pk:
-        raise Refused(_("Ce bulletin revient à la personne qui l’a lu en troisième : elle seule le tranche."))
+        raise Refused(_("Ce bulletin revient à la personne qui l’a lu en troisième : elle seule le tranche."))
     if turn is not None and turn not in readings:
         raise Refused(_("Choisissez l’une des trois lectures, ou dites que le bulletin est nul."))
     if not reason.strip():
-        raise Refused(_("Dites pourquoi, en une phrase : ce qu’on voit sur la feuille."))
+        raise Refused(_("Dites pourquoi, en une phrase : ce qu’on voit sur la feuille."))
     _check_room(edition)
     settled = Settlement.objects.create(sheet=sheet, kept_turn=turn, reason=reason.strip()[:300], settled_by=by)
     _drop(sheet, readings.get(turn or 0))
@@ -156,7 +156,7 @@ def _check_room(edition: Edition) -> None:
 
 
 def _too_many() -> str:
-    return _("L’urne refuse ce bulletin : il y en a plus que de personnes qui ont pris un bulletin papier. Recomptez.")
+    return _("L’urne refuse ce bulletin : il y en a plus que de personnes qui ont pris un bulletin papier. Recomptez.")
 
 
 def _drop(sheet: Sheet, kept: Reading | None) -> None:

@@ -80,7 +80,7 @@ def _check_births(edition: Edition, persons: Sequence[Listed]) -> None:
         fault = judge(one.born)
         if fault and one.line:
             raise Refused(
-                _("Ligne %(n)d : %(fault)s Corrigez la date, ou ôtez la ligne.") % {"n": one.line, "fault": fault}
+                _("Ligne %(n)d : %(fault)s Corrigez la date, ou ôtez la ligne.") % {"n": one.line, "fault": fault}
             )
         if fault:
             check_born(edition, one.born)

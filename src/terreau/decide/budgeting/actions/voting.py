@@ -190,7 +190,7 @@ def _proved(edition: Edition, identity: Identity, pepper: bytes) -> tuple[str, s
             raise RevokedCode(_("Ce code a été retiré. L’accueil de la mairie peut vous en donner un autre."))
         if not letter.voter and not hasattr(letter.batch, "release"):
             raise Refused(
-                _("Ce code n’est pas encore ouvert : la mairie n’a pas fini de compter ces lettres. Appelez l’accueil.")
+                _("Ce code n’est pas encore ouvert : la mairie n’a pas fini de compter ces lettres. Appelez l’accueil.")
             )
         channel = Channel.PHONE if identity.by_phone else Channel.DESK if letter.voter else Channel.LETTER
         return channel, digest, letter.voter

@@ -153,7 +153,9 @@ class Migration(migrations.Migration):
                 "constraints": [
                     models.CheckConstraint(
                         condition=models.Q(
-                            ("kept_turn__isnull", True), models.Q(("kept_turn__gte", 1), ("kept_turn__lte", 3)), _connector="OR"
+                            ("kept_turn__isnull", True),
+                            models.Q(("kept_turn__gte", 1), ("kept_turn__lte", 3)),
+                            _connector="OR",
                         ),
                         name="budgeting_settlement_keeps_one_of_three",
                     ),

@@ -52,7 +52,7 @@ def fill(paper: Paper, edition: Edition, projects: Sequence[Project], langs: Seq
             page += 1
             paper.paragraph(_("Suite du bulletin, page %(n)s") % {"n": page}, 14, soft=True)
         _project(paper, edition, project)
-    if not paper.fits(12 + 16 * len(langs)):
+    if not paper.fits(12 + 24 * len(langs)):
         paper.add_page()
     _foot(paper, edition, langs, several=paper.page > first)
 
@@ -90,6 +90,7 @@ def _foot(paper: Paper, edition: Edition, langs: Sequence[str], *, several: bool
             )
             if several:
                 said = _("Gardez toutes les pages ensemble.") + " " + said
-            paper.paragraph(f"{said} {saying.until(edition)}", 14, soft=at > 0, after=0.25)
+            followed = saying.not_followed(edition)
+            paper.paragraph(f"{said} {saying.until(edition)} {followed}".strip(), 14, soft=at > 0, after=0.25)
     if saying.contact() and paper.fits(14):
         paper.paragraph(saying.contact(), 14)

@@ -53,6 +53,13 @@ def until(edition: Edition) -> str:
     return _("Jusqu’au %(until)s.") % {"until": moment_of(vote.closes_at)} if vote else ""
 
 
+def not_followed(edition: Edition) -> str:
+    """What paper lacks that other ways have."""
+    if not edition.votes_online:
+        return ""
+    return _("Un bulletin papier n’a pas de code de suivi : deux personnes le lisent, et il compte comme les autres.")
+
+
 def how_to_fill(edition: Edition) -> str:
     """What is put in the boxes, by the kind of ballot."""
     if edition.ballot_kind == BallotKind.POINTS:

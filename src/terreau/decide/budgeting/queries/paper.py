@@ -38,9 +38,12 @@ def _choices(kind: str, titles: dict[int, str], reading: Reading) -> list[str]:
     if kind == BallotKind.RANKING:
         return [f"{place}. {titles[number]}" for number, place in sorted(given, key=lambda row: row[1])]
     if kind == BallotKind.POINTS:
-        said = "%(title)s : %(n)d point", "%(title)s : %(n)d points"
-        return [ngettext(*said, value) % {"title": titles[number], "n": value} for number, value in given]
+        return [_points(titles[number], value) for number, value in given]
     return [titles[number] for number, _value in given]
+
+
+def _points(title: str, n: int) -> str:
+    return ngettext("%(title)s : %(n)d point", "%(title)s : %(n)d points", n) % {"title": title, "n": n}
 
 
 def sheets(envelope: Envelope, reader: Any) -> QuerySet[Sheet]:

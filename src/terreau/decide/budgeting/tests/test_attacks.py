@@ -225,7 +225,9 @@ def test_a_task_of_one_edition_does_nothing_in_another(client: Client) -> None:
     someone = holding(client, mine, "desk")
     batch = actions.print_letters(edition=theirs, label="Lot", count=2, by=None)[0]
     for slug in (mine.slug, theirs.slug):
-        answer = client.post(f"/budgets/{slug}/letters/{batch.pk}/revocation/", {"number": "1"})
+        answer = client.post(f"/budgets/{slug}/letters/{batch.pk}/revocation/letter/", {"number": "1"})
+        assert answer.status_code in (403, 404)
+        answer = client.post(f"/budgets/{slug}/letters/{batch.pk}/revocation/", {"confirmed": "1"})
         assert answer.status_code in (403, 404)
     assert not batch.letters.filter(revoked_at__isnull=False).exists()
     for task, path in (("settle", "announcement/"), ("study", "study/1/removal/"), ("count", "counting/count/")):

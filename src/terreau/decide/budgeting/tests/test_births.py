@@ -73,7 +73,11 @@ def test_the_same_dates_are_refused_by_every_way(way: str) -> None:
     channels = ["letter", "desk", "paper", "phone", "register"] + (["email"] if way == "account" else [])
     made = edition(channels=channels)
     today = timezone.localdate()
-    for born, said in ((today + timedelta(days=400), "à venir"), (date(1850, 1, 1), "120 ans"), (date(2022, 1, 1), "16 ans")):
+    for born, said in (
+        (today + timedelta(days=400), "à venir"),
+        (date(1850, 1, 1), "120 ans"),
+        (date(2022, 1, 1), "16 ans"),
+    ):
         with pytest.raises(Refused, match=said):
             WAYS[way](made, born)
     assert not (Attendance.objects.exists() or Elector.objects.exists() or Letter.objects.exclude(voter="").exists())
@@ -93,4 +97,6 @@ def test_the_desk_reads_what_is_wrong_and_keeps_what_was_typed(client: Client) -
     assert isinstance(holding(client, made, "desk"), Person)
     for path in ("desk/", "paper/"):
         answer = client.post(f"/budgets/{made.slug}/{path}", {"family": "Un", "given": "Alix", "born": "2022-01-01"})
-        assert answer.status_code == 422 and "à partir de 16 ans" in page(answer) and 'value="2022-01-01"' in page(answer)
+        assert (
+            answer.status_code == 422 and "à partir de 16 ans" in page(answer) and 'value="2022-01-01"' in page(answer)
+        )

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from terreau.decide.budgeting import actions, queries
 from terreau.decide.budgeting.models import Assignment, Count, Edition, Objection, Recount
-from terreau.decide.budgeting.tests.editions import close, edition, letters, person, vote
+from terreau.decide.budgeting.tests.editions import close, edition, letters, person, release, vote
 from terreau.decide.budgeting.tests.test_counting import closed
 from terreau.know.territory.tests.people import signed_in
 from terreau.trust.people.models import Person
@@ -130,7 +130,7 @@ def test_an_edition_in_the_making_is_for_staff(client: Client) -> None:
 STAFF = ("settings/", "study/", "desk/", "counting/")
 POSTS = (
     "settings/", "announcement/", "study/", "study/1/", "study/1/removal/", "hands/", "hands/1/end/", "desk/", "letters/",
-    "letters/1/revocation/", "counting/count/", "counting/draw/", "counting/publication/",
+    "letters/1/revocation/", "letters/1/revocation/letter/", "letters/1/release/", "counting/count/", "counting/draw/", "counting/publication/",
 )  # fmt: skip
 
 
@@ -226,12 +226,9 @@ def test_letters_are_printed_once_each_with_its_square(client: Client) -> None:
     assert len(set(codes)) == 3 == len(codes)
     again = client.post(f"/budgets/{made.slug}/letters/", sent)
     assert again.status_code == 422 and "retirez ce lot" in page(again) and made.batches.count() == 1
+    release(made.batches.get())
     vote(made, person(codes[0]), 1)
-    batch = made.batches.get()
     assert codes[0] not in page(client.get(f"/budgets/{made.slug}/desk/"))
-    assert client.post(f"/budgets/{made.slug}/letters/{batch.pk}/revocation/", {"number": "2"}).status_code == 302
-    assert client.post(f"/budgets/{made.slug}/letters/{batch.pk}/revocation/", {"number": "9"}).status_code == 404
-    assert batch.letters.get(number=2).revoked_at
     assert client.post(f"/budgets/{made.slug}/letters/", {"label": "Gare", "count": "999999"}).status_code == 422
 
 

@@ -91,12 +91,12 @@ def test_odd_signs_are_a_request_that_is_not_understood(client: Client) -> None:
         assert client.get(path).status_code in (200, 400), path
 
 
-def test_staff_numbers_that_are_none_are_not_found(client: Client) -> None:
+def test_a_number_that_is_none_withdraws_nothing(client: Client) -> None:
     made = edition()
     agent = Client()
     holding(agent, made, "desk")
     batch = actions.print_letters(edition=made, label="Lot", count=1, by=None)[0]
-    assert agent.post(f"/budgets/{made.slug}/letters/{batch.pk}/revocation/", {"number": "²"}).status_code == 404
+    assert agent.post(f"/budgets/{made.slug}/letters/{batch.pk}/revocation/letter/", {"number": "²"}).status_code == 422
 
 
 def test_the_desk_survives_the_revocation_of_its_codes() -> None:

@@ -58,7 +58,7 @@ def test_any_of_the_three_is_kept(sheet: Sheet, readers: list[Person], turn: int
     assert sheet.readings.count() == 3
     found = queries.balance(Edition.objects.get())
     assert (found.settled, found.returned, found.holds) == (1, 1, True)
-    assert "trois lectures différentes : 1." in found.sentence and "moins de dix" in found.public
+    assert "trois lectures différentes : 1." in found.sentence and "moins de dix" in found.public
     assert Event.objects.get(name="budgeting.sheet_settled").by_id == readers[2].pk
 
 
@@ -142,7 +142,12 @@ def test_a_third_try_against_the_rules_leaves_a_trace(made: Edition, readers: li
 
 
 def test_the_database_holds_it(sheet: Sheet, readers: list[Person]) -> None:
-    for settled_by, turn, reason in ((readers[0], 1, "x"), (readers[3], 1, "x"), (readers[2], 4, "x"), (readers[2], 1, "")):
+    for settled_by, turn, reason in (
+        (readers[0], 1, "x"),
+        (readers[3], 1, "x"),
+        (readers[2], 4, "x"),
+        (readers[2], 1, ""),
+    ):
         with pytest.raises(DatabaseError), transaction.atomic():
             Settlement.objects.create(sheet=sheet, kept_turn=turn, reason=reason, settled_by=settled_by)
     with pytest.raises(DatabaseError), transaction.atomic():

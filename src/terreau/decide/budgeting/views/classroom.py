@@ -9,7 +9,6 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from terreau.decide.budgeting import actions, policies, queries
 from terreau.decide.budgeting.actions.classes import Card
@@ -18,7 +17,7 @@ from terreau.decide.budgeting.forms import ClassForm, ClassPaperForm, SchoolForm
 from terreau.decide.budgeting.models import ClassSession
 from terreau.decide.budgeting.pictograms import PICTURES
 from terreau.decide.budgeting.queries import Shown
-from terreau.decide.budgeting.views.finding import about, done, found
+from terreau.decide.budgeting.views.finding import about, done, found, posted
 from terreau.lib import qr
 from terreau.lib.errors import Refused
 
@@ -74,7 +73,7 @@ def _session(request: HttpRequest, shown: Shown, session: ClassSession, **sent: 
     return render(request, "budgeting/session.html", context | sent, status=422 if sent else 200)
 
 
-@require_POST
+@posted("budgeting:class", keep=["slug", "pk"])
 @never_cache
 def cards(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Lost cards, a lost sheet: new pictures for those that have not voted."""
@@ -82,7 +81,7 @@ def cards(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return _printed(request, shown, session, actions.renew_cards(session=session, by=request.user))
 
 
-@require_POST
+@posted("budgeting:class", keep=["slug", "pk"])
 def closure(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     _shown, session = _kept(request, slug, pk)
     actions.close_class(session=session, by=request.user)
@@ -90,7 +89,7 @@ def closure(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("budgeting:class", slug=slug, pk=pk)
 
 
-@require_POST
+@posted("budgeting:class", keep=["slug", "pk"])
 def paper(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown, session = _kept(request, slug, pk)
     form = ClassPaperForm(request.POST)

@@ -2,11 +2,14 @@
 
 import io
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from functools import wraps
 from typing import Any
 
 from django.forms import BaseForm
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+from django.shortcuts import redirect
 
 from terreau.decide.budgeting import policies, queries
 from terreau.decide.budgeting.kiosk_mode import FORGETS, TURN
@@ -14,6 +17,7 @@ from terreau.decide.budgeting.queries import Shown
 from terreau.decide.budgeting.views.tools import tools_of
 from terreau.lib.errors import Refused
 
+View = Callable[..., HttpResponseBase]
 FILES = {
     "ballots.pb": "text/plain; charset=utf-8",
     "rule.toml": "application/toml",
@@ -31,6 +35,27 @@ def found(request: HttpRequest, slug: str) -> Shown:
         raise Http404
     policies.check_can_see(request.user, edition)
     return queries.shown(edition)
+
+
+def posted(back: str, *, keep: Sequence[str] = ("slug",)) -> Callable[[View], View]:
+    """For a view that only takes what is sent: whoever comes by its address is brought to the page that it is sent from.
+
+    A browser does that by itself, when a page with a refusal is reloaded or its address kept; `keep` names what the
+    address `back` takes of this one.
+    """
+
+    def around(view: View) -> View:
+        @wraps(view)
+        def act(request: HttpRequest, **named: Any) -> HttpResponseBase:
+            if request.method == "POST":
+                return view(request, **named)
+            if request.method in ("GET", "HEAD"):
+                return redirect(back, **{name: named[name] for name in keep})
+            return HttpResponseNotAllowed(["POST"])
+
+        return act
+
+    return around
 
 
 def published(request: HttpRequest, slug: str) -> Shown:

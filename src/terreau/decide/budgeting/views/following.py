@@ -8,14 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from terreau.decide.budgeting import actions, policies, queries
 from terreau.decide.budgeting.enums import Task
 from terreau.decide.budgeting.forms import DelayForm, PlanForm, ReachForm
 from terreau.decide.budgeting.models import Milestone, Project
 from terreau.decide.budgeting.queries import Shown
-from terreau.decide.budgeting.views.finding import about, done, published
+from terreau.decide.budgeting.views.finding import about, done, posted, published
 
 FEED_LENGTH = 40
 
@@ -55,7 +54,7 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
     return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
 
 
-@require_POST
+@posted("budgeting:following")
 def plan(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     shown = published(request, slug)
     policies.check_can(request.user, shown.edition, Task.FOLLOW)
@@ -74,7 +73,7 @@ def _milestone(request: HttpRequest, slug: str, pk: int) -> tuple[Shown, Milesto
     return shown, get_object_or_404(wanted, pk=pk, project__edition=shown.edition)
 
 
-@require_POST
+@posted("budgeting:following")
 def reach(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown, milestone = _milestone(request, slug, pk)
     form = ReachForm(request.POST, request.FILES)
@@ -84,7 +83,7 @@ def reach(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return _page(request, shown, reach_form=form)
 
 
-@require_POST
+@posted("budgeting:following")
 def delay(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown, milestone = _milestone(request, slug, pk)
     form = DelayForm(request.POST)

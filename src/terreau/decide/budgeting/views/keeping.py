@@ -8,7 +8,6 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
 from terreau.decide.budgeting import actions, policies, queries, tasks
 from terreau.decide.budgeting.enums import Counted, CountState, Task
@@ -16,7 +15,7 @@ from terreau.decide.budgeting.forms import CivilForm, DrawForm, KioskForm, Lette
 from terreau.decide.budgeting.models import Count
 from terreau.decide.budgeting.queries import Shown
 from terreau.decide.budgeting.queries.letters import stocks
-from terreau.decide.budgeting.views.finding import about, done, found
+from terreau.decide.budgeting.views.finding import about, done, found, posted
 from terreau.lib.errors import Refused
 from terreau.lib.numbers import whole
 
@@ -72,7 +71,7 @@ def _counting(request: HttpRequest, shown: Shown, **sent: object) -> HttpRespons
     return render(request, "budgeting/counting.html", context | sent, status=422 if sent else 200)
 
 
-@require_POST
+@posted("budgeting:counting")
 def count(request: HttpRequest, slug: str) -> HttpResponse:
     shown = found(request, slug)
     policies.check_can(request.user, shown.edition, Task.COUNT)
@@ -81,7 +80,7 @@ def count(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("budgeting:counting", slug=slug)
 
 
-@require_POST
+@posted("budgeting:counting")
 def draw(request: HttpRequest, slug: str) -> HttpResponse:
     shown = found(request, slug)
     policies.check_can(request.user, shown.edition, Task.COUNT)
@@ -92,7 +91,7 @@ def draw(request: HttpRequest, slug: str) -> HttpResponse:
     return _counting(request, shown, draw_form=form)
 
 
-@require_POST
+@posted("budgeting:counting")
 def publication(request: HttpRequest, slug: str) -> HttpResponse:
     shown = found(request, slug)
     policies.check_can(request.user, shown.edition, Task.PUBLISH)

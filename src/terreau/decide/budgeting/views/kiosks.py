@@ -9,7 +9,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from terreau.decide.budgeting import actions, policies
 from terreau.decide.budgeting.enums import Task
@@ -17,12 +16,12 @@ from terreau.decide.budgeting.forms import KioskForm
 from terreau.decide.budgeting.kiosk_mode import TURN, bind
 from terreau.decide.budgeting.models import Kiosk
 from terreau.decide.budgeting.views.booth import ORDER
-from terreau.decide.budgeting.views.finding import about, found
+from terreau.decide.budgeting.views.finding import about, found, posted
 from terreau.decide.budgeting.views.keeping import show_desk
 from terreau.lib.errors import Refused
 
 
-@require_POST
+@posted("budgeting:desk")
 @never_cache
 def opening(request: HttpRequest, slug: str) -> HttpResponse:
     """The device becomes a kiosk, and the agent is signed out of it."""
@@ -42,7 +41,7 @@ def opening(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
-@require_POST
+@posted("budgeting:desk")
 def closing(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown = found(request, slug)
     policies.check_can(request.user, shown.edition, Task.DESK)

@@ -30,7 +30,7 @@ def release(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown, batch = _batch(request, slug, pk, Task.COUNT)
     form = ReleaseForm(request.POST or None)
     if done(form, partial(actions.release_letters, batch=batch, by=request.user), field="counted"):
-        messages.success(request, _("Le compte y est : ces lettres ouvrent le bulletin. Elles peuvent partir."))
+        messages.success(request, _("Le compte y est : ces lettres ouvrent le bulletin. Elles peuvent partir."))
         return redirect("budgeting:counting", slug=slug)
     context = about(request, shown, batch=batch, stock=stock_of(batch), form=form)
     return render(request, "budgeting/release.html", context, status=422 if form.errors else 200)

@@ -9,14 +9,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
 from terreau.decide.budgeting import actions, policies, queries
 from terreau.decide.budgeting.enums import Task
 from terreau.decide.budgeting.forms import CivilForm, EnvelopeForm
 from terreau.decide.budgeting.models import Envelope
 from terreau.decide.budgeting.queries import Shown
-from terreau.decide.budgeting.views.finding import about, done, found
+from terreau.decide.budgeting.views.finding import about, done, found, posted
 
 
 @never_cache
@@ -44,7 +43,7 @@ def _envelopes(shown: Shown) -> list[Envelope]:
     return list(shown.edition.envelopes.annotate(read=read).select_related("sealed_by"))
 
 
-@require_POST
+@posted("budgeting:paper")
 def sealing(request: HttpRequest, slug: str) -> HttpResponse:
     shown = found(request, slug)
     policies.check_can(request.user, shown.edition, Task.DESK)

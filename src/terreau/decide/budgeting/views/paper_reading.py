@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.cache import never_cache
 
-from terreau.decide.budgeting import actions, policies, queries
+from terreau.decide.budgeting import actions, policies
 from terreau.decide.budgeting.enums import Task
 from terreau.decide.budgeting.forms import SettlementForm, choices_from
 from terreau.decide.budgeting.models import Envelope, Sheet
@@ -75,5 +75,7 @@ def settlement(request: HttpRequest, slug: str, pk: int, place: int) -> HttpResp
         return redirect("budgeting:reading", slug=slug, pk=pk)
     kept = next((one for one in read if chosen and one.turn == form.turn), None)
     asked = chosen and "back" not in request.POST
-    context = about(request, shown, sheet=sheet, envelope=sheet.envelope, readings=read, form=form, asked=asked, kept=kept)
+    context = about(
+        request, shown, sheet=sheet, envelope=sheet.envelope, readings=read, form=form, asked=asked, kept=kept
+    )
     return render(request, "budgeting/settlement.html", context, status=422 if form.errors else 200)

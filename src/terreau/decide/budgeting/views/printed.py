@@ -6,12 +6,11 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
 from terreau.decide.budgeting import actions, policies, printing
 from terreau.decide.budgeting.enums import Task
 from terreau.decide.budgeting.forms import BlankForm, LettersForm
-from terreau.decide.budgeting.views.finding import about, found
+from terreau.decide.budgeting.views.finding import about, found, posted
 from terreau.decide.budgeting.views.keeping import show_desk
 from terreau.lib.errors import Refused
 
@@ -22,7 +21,7 @@ def as_file(data: bytes, name: str) -> HttpResponse:
     return response
 
 
-@require_POST
+@posted("budgeting:desk")
 @never_cache
 @sensitive_post_parameters()
 def letters(request: HttpRequest, slug: str) -> HttpResponseBase:

@@ -11,13 +11,13 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from terreau.decide.budgeting import actions, queries
 from terreau.decide.budgeting.forms import RecountForm, ToldForm
 from terreau.decide.budgeting.models import NearMiss
 from terreau.decide.budgeting.queries.spots import points, spots
-from terreau.decide.budgeting.views.finding import FILES, published, readable
+from terreau.decide.budgeting.views.finding import FILES, posted, published, readable
 from terreau.decide.budgeting.views.result import page
 from terreau.lib import spreadsheets
 from terreau.lib.errors import Refused
@@ -44,7 +44,7 @@ def part(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     return response
 
 
-@require_POST
+@posted("budgeting:result")
 def recounts(request: HttpRequest, slug: str) -> HttpResponse:
     shown = published(request, slug)
     form = RecountForm(request.POST)

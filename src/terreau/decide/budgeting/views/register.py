@@ -13,14 +13,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
-from django.views.decorators.http import require_POST
 
 from terreau.decide.budgeting import actions, policies
 from terreau.decide.budgeting.electoral_file import MOST_BYTES, Table, guessed, open_table, persons_of
 from terreau.decide.budgeting.enums import Task
 from terreau.decide.budgeting.forms import ColumnsForm, LatecomerForm
 from terreau.decide.budgeting.queries import Shown
-from terreau.decide.budgeting.views.finding import about, done, found
+from terreau.decide.budgeting.views.finding import about, done, found, posted
 from terreau.lib.errors import Refused
 
 MOST_FAULTS = 30  # told at once
@@ -124,7 +123,7 @@ def _page(request: HttpRequest, shown: Shown, *, status: int = 422, **sent: Any)
     return render(request, "budgeting/register.html", context | sent, status=status if sent and not looking else 200)
 
 
-@require_POST
+@posted("budgeting:register")
 @never_cache
 @sensitive_post_parameters()
 def additions(request: HttpRequest, slug: str) -> HttpResponse:

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from terreau.decide.budgeting import actions, policies, queries
 from terreau.decide.budgeting.enums import Task
@@ -18,7 +17,7 @@ from terreau.decide.budgeting.queries.letters import public_stocks, stocks
 from terreau.decide.budgeting.queries.plainly import rule_name
 from terreau.decide.budgeting.queries.results import shows_paper, turnout
 from terreau.decide.budgeting.queries.spots import spots
-from terreau.decide.budgeting.views.finding import about, names_in, published, readable
+from terreau.decide.budgeting.views.finding import about, names_in, posted, published, readable
 from terreau.trust.people import actions as people
 from terreau.trust.people.limits import limits_on
 from terreau.trust.people.views.patience import address_of
@@ -89,7 +88,7 @@ def compared(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "budgeting/compared.html", about(request, shown, rehearsal=told))
 
 
-@require_POST
+@posted("budgeting:result")
 def objections(request: HttpRequest, slug: str) -> HttpResponse:
     shown = published(request, slug)
     form = ObjectionForm(request.POST)
@@ -102,7 +101,7 @@ def objections(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("budgeting:result", slug=slug)
 
 
-@require_POST
+@posted("budgeting:result")
 def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown = published(request, slug)
     policies.check_can(request.user, shown.edition, Task.PUBLISH)

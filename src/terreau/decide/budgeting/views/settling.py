@@ -6,7 +6,6 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from terreau.decide.budgeting import actions, policies, queries
 from terreau.decide.budgeting.enums import Task, Template
@@ -16,7 +15,7 @@ from terreau.decide.budgeting.models import Assignment, Project
 from terreau.decide.budgeting.queries import Shown
 from terreau.decide.budgeting.queries.consequences import consequences
 from terreau.decide.budgeting.queries.plainly import empty_envelopes, tie_order, ties_ahead
-from terreau.decide.budgeting.views.finding import about, done, found
+from terreau.decide.budgeting.views.finding import about, done, found, posted
 from terreau.lib.errors import Refused
 from terreau.lib.numbers import whole
 from terreau.trust.people import actions as people
@@ -57,7 +56,7 @@ def _answers(form: EditionForm) -> dict[str, Any]:
     return {name: form.get_initial_for_field(field, name) for name, field in form.fields.items()}
 
 
-@require_POST
+@posted("budgeting:new", keep=())
 def consequences_said(request: HttpRequest) -> HttpResponse:
     """The same sentences, while the answers are being typed."""
     if not policies.can_make(request.user) and not policies.settles_any(request.user):
@@ -115,7 +114,7 @@ def _staff() -> list[Person]:
     return [one for one in Person.objects.filter(is_active=True).order_by("name") if holds_staff_role(one)]
 
 
-@require_POST
+@posted("budgeting:settings")
 def showing(request: HttpRequest, slug: str) -> HttpResponse:
     shown = found(request, slug)
     policies.check_can(request.user, shown.edition, Task.SETTLE)
@@ -156,7 +155,7 @@ def project_form(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return render(request, "budgeting/project_form.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
+@posted("budgeting:projects")
 def project_removal(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     shown = found(request, slug)
     policies.check_can(request.user, shown.edition, Task.STUDY)
@@ -165,7 +164,7 @@ def project_removal(request: HttpRequest, slug: str, number: int) -> HttpRespons
     return redirect("budgeting:projects", slug=slug)
 
 
-@require_POST
+@posted("budgeting:settings")
 def hands(request: HttpRequest, slug: str) -> HttpResponse:
     """Give a task."""
     shown = found(request, slug)
@@ -201,7 +200,7 @@ def _chosen(request: HttpRequest, shown: Shown, task: Task) -> Person:
     return person
 
 
-@require_POST
+@posted("budgeting:settings")
 def hand_end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown = found(request, slug)
     policies.check_can_assign(request.user, shown.edition)

@@ -6,12 +6,11 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
 from terreau.decide.budgeting import actions, policies, queries
 from terreau.decide.budgeting.forms import LookForm
 from terreau.decide.budgeting.queries import Shown
-from terreau.decide.budgeting.views.finding import about, done, found
+from terreau.decide.budgeting.views.finding import about, done, found, posted
 
 
 def signs(request: HttpRequest, slug: str) -> HttpResponse:
@@ -30,7 +29,7 @@ def _page(request: HttpRequest, shown: Shown, form: LookForm | None = None) -> H
     return render(request, "budgeting/signs.html", context, status=422 if form else 200)
 
 
-@require_POST
+@posted("budgeting:signs")
 def looking(request: HttpRequest, slug: str) -> HttpResponse:
     shown = found(request, slug)
     policies.check_can_watch(request.user, shown.edition)
