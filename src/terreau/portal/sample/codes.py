@@ -9,8 +9,8 @@ from terreau.decide.budgeting.enums import Channel
 from terreau.decide.budgeting.models import Batch, Edition, Letter, Release
 from terreau.trust.people.models import Person
 
-SENT = (("Foyers sans internet", 3, 5), ("Relance, quartier de la Gare", 1, 2))
-"""Name of a batch, for how many voters of four it stands, how many of its letters came back and were withdrawn."""
+SENT = (("Foyers sans internet", 3, 5, 16), ("Relance, quartier de la Gare", 1, 2, 9))
+"""Name of a batch, of how many voters in four, how many letters came back and were withdrawn, days before the vote."""
 WAITING = ("Résidence des Aulnes", 48)  # printed, not yet counted by a second person
 Proved = tuple[str, str]  # key of the voter, proof of the code
 
@@ -21,12 +21,12 @@ def write_codes(
     """As many used codes as people who voted by letter and at the desk, each with the voter it belongs to."""
     made = {"edition": edition, "made_by": cast["karim"]}
     used: dict[str, list[Proved]] = {Channel.LETTER: [], Channel.DESK: []}
-    for label, quarters, lost in SENT if voters.get(Channel.LETTER) else ():
+    for label, quarters, lost, before in SENT if voters.get(Channel.LETTER) else ():
         count = voters[Channel.LETTER] // 4 * quarters + (voters[Channel.LETTER] % 4 if quarters == SENT[0][1] else 0)
         printed = (count * 2 // 10 + 2) * 10
-        batch = Batch.objects.create(label=label, made_at=opens - timedelta(days=16), **made)
+        batch = Batch.objects.create(label=label, made_at=opens - timedelta(days=before), **made)
         letters = _letters(batch, printed, lost=lost, since=opens)
-        counted = {"counted": printed, "released_by": cast["nadia"], "released_at": opens - timedelta(days=14)}
+        counted = {"counted": printed, "released_by": cast["nadia"], "released_at": opens - timedelta(days=before - 2)}
         Release.objects.create(batch=batch, **counted)
         used[Channel.LETTER] += [(secrets.token_hex(32), one.digest) for one in chance.sample(letters[lost:], count)]
     if voters.get(Channel.DESK):

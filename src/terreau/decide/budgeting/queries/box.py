@@ -74,7 +74,8 @@ class Balance:
             said += " " + _(
                 "Sur papier : %(handed)d remis, %(returned)d dans l’urne, %(void)d nuls, %(missing)d non lus."
             )
-            said += " " + _("Tranchés par une troisième personne, après trois lectures différentes : %(settled)s.")
+            if self.returned + self.void:
+                said += " " + _("Tranchés par une troisième personne, après trois lectures différentes : %(settled)s.")
         return said % {
             "voters": self.voters, "replaced": self.replaced, "ballots": self.ballots, "handed": self.handed,
             "returned": self.returned, "void": self.void, "missing": self.missing,

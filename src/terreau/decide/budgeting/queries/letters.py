@@ -91,14 +91,22 @@ class PublicStock:
 
 
 def public_stocks(edition: Edition) -> list[PublicStock]:
-    """The same counts after the vote. Where a way to vote is too small to be shown apart, no use of any batch is shown."""
-    found = stocks(edition)
-    if _would_tell(edition):
-        return [PublicStock(one.batch.label, None if one.of_desk else one.printed) for one in found]
-    table = protected([[one.used, one.withdrawn, one.unused, one.printed] for one in found])
+    """The same counts after the vote, without groups of less than ten who voted, nor what would give them away.
+
+    How many voted with letters, or with passes, is known by way of voting: each kind is protected by itself.
+    """
+    found, told = stocks(edition), not _would_tell(edition)
+    used = {
+        one.batch.pk: cells[0]
+        for kind in ([each for each in found if each.of_desk is desk] for desk in (False, True))
+        for one, cells in zip(kind, protected([[each.used] for each in kind]), strict=True)
+        if told and cells[0] is not None
+    }
     return [
-        PublicStock(one.batch.label, printed, used, withdrawn, unused)
-        for one, (used, withdrawn, unused, printed) in zip(found, table, strict=True)
+        PublicStock(one.batch.label, one.printed, one.used, one.withdrawn, one.unused)
+        if one.batch.pk in used
+        else PublicStock(one.batch.label, one.printed if told or not one.of_desk else None)
+        for one in found
     ]
 
 

@@ -195,6 +195,17 @@ def test_after_the_vote_everybody_reads_it_without_small_groups(client: Client) 
     ]  # fmt: skip
 
 
+def test_a_small_batch_takes_another_with_it() -> None:
+    """Its use would be what is left of the way of voting, once the others are taken away."""
+    made = edition(channels=["letter"])
+    for rank, (size, used) in enumerate(((30, 14), (30, 11), (30, 3))):
+        for place, code in enumerate(letters(made, size)[:used], 100 * rank):
+            vote(made, person(code, place), 1)
+    assert [(one.printed, one.used, one.unused) for one in public_stocks(made)] == [
+        (30, 14, 16), (30, None, None), (30, None, None),
+    ]  # fmt: skip
+
+
 def test_few_codes_that_voted_are_not_shown(client: Client) -> None:
     made = edition(channels=["letter"])
     codes = letters(made, 40)
