@@ -99,7 +99,7 @@ def public_stocks(edition: Edition) -> list[PublicStock]:
     used = {
         one.batch.pk: cells[0]
         for kind in ([each for each in found if each.of_desk is desk] for desk in (False, True))
-        for one, cells in zip(kind, protected([[each.used] for each in kind]), strict=True)
+        for one, cells in zip(kind, protected([[each.used, each.used] for each in kind]), strict=True)
         if told and cells[0] is not None
     }
     return [
