@@ -142,7 +142,7 @@ def make_kit(
 def _by_engine(kit: Kit) -> Found:
     try:
         election = election_of(parse(kit.ballots))
-        outcome = count(election, parse_rule(kit.rule))
+        outcome = count(election, parse_rule(kit.rule), lots=kit.lots)
     except Undecided as tie:
         return Found("engine", None, problem=str(tie))
     except (FileFault, CountingError) as refused:
@@ -153,7 +153,7 @@ def _by_engine(kit: Kit) -> Found:
 
 def _by_script(kit: Kit) -> Found:
     """Our copy of the script: a kit may come from anybody."""
-    said = count_apart(kit.ballots, kit.rule, seconds=LIMIT)
+    said = count_apart(kit.ballots, kit.rule, lots=kit.lots, seconds=LIMIT)
     return Found("script", said.winners, said.cost, problem=said.problem)
 
 

@@ -16,7 +16,7 @@ from terreau.algorithms.counting.phragmen import Phragmen
 from terreau.algorithms.counting.rule import Rule
 from terreau.algorithms.counting.shares.completing import Counted, Progress, equal_shares
 from terreau.algorithms.counting.taking_part import left_out, rivals
-from terreau.algorithms.counting.ties import Met, TieOrder, Unsettled
+from terreau.algorithms.counting.ties import Lots, Met, TieOrder, Unsettled
 from terreau.algorithms.counting.weighing import Weighted, weigh
 
 
@@ -69,7 +69,7 @@ class Result:
         self.left |= taken.left
 
 
-def decide(election: Election, rule: Rule, progress: Progress | None = None) -> Result:
+def decide(election: Election, rule: Rule, progress: Progress | None = None, *, lots: Lots = ()) -> Result:
     """Count one electorate, without envelopes and without telling the story.
 
     Raises
@@ -80,7 +80,7 @@ def decide(election: Election, rule: Rule, progress: Progress | None = None) -> 
     votes = weigh(election, rule)
     out = left_out(election, rule, votes)
     result = Result(election, rule, votes, out, rivals(election, rule))
-    order = TieOrder(election, rule, votes.votes.tolist())
+    order = TieOrder(election, rule, votes.votes.tolist(), lots)
     try:
         _METHODS[rule.method](result, order, progress)
         if rule.fill == "votes":

@@ -13,15 +13,17 @@ from terreau.algorithms.counting.errors import RuleError
 from terreau.algorithms.counting.outcome import Loser, Outcome, Purchase, Tie, Voters
 from terreau.algorithms.counting.rule import Rule, changed
 from terreau.algorithms.counting.telling import tell, voters_of
+from terreau.algorithms.counting.ties import Lots, as_lots
 
 Progress = Callable[[Fraction, Fraction], None]
 
 
-def count(election: Election, rule: Rule, *, progress: Progress | None = None) -> Outcome:
+def count(election: Election, rule: Rule, *, lots: Lots = (), progress: Progress | None = None) -> Outcome:
     """Count an election by a rule: who wins, in which order, and how it came about.
 
     Parameters
     ----------
+    lots : orders drawn after the vote, each for the projects of one tie that the rule leaves open
     progress : called after each round of a count in rounds, with the money spent and the budget
 
     Raises
@@ -36,7 +38,7 @@ def count(election: Election, rule: Rule, *, progress: Progress | None = None) -
     ('park', 'lamps')
     """
     if not rule.envelopes:
-        return tell(decide(election, rule, progress))
+        return replace(tell(decide(election, rule, progress, lots=lots)), lots=as_lots(lots))
     counted: dict[str, Outcome] = {}
     known = set(election.index)
     for tag, members in _members(election, rule).items():
@@ -45,8 +47,8 @@ def count(election: Election, rule: Rule, *, progress: Progress | None = None) -
         )
         graded = rule.method == "majority-judgment"
         own = part(election, members, Fraction(rule.envelopes[tag]), graded=graded)
-        counted[tag] = tell(decide(own, apart, progress))
-    return _sum(election, rule, counted)
+        counted[tag] = tell(decide(own, apart, progress, lots=lots))
+    return replace(_sum(election, rule, counted), lots=as_lots(lots))
 
 
 def part(election: Election, members: Mapping[str, int], money: Fraction, *, graded: bool = False) -> Election:

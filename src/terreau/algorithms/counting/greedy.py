@@ -6,7 +6,7 @@ from fractions import Fraction
 from itertools import groupby
 
 from terreau.algorithms.counting.choices import TieKey
-from terreau.algorithms.counting.ties import Met, TieOrder, Unsettled
+from terreau.algorithms.counting.ties import Met, TieOrder
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,10 +63,7 @@ def take(
 def _first(waiting: list[int], order: TieOrder, decisive: bool, winners: list[int]) -> tuple[int | None, TieKey | None]:
     if len(waiting) < 2:
         return (waiting[0] if waiting else None), None
-    found = order.first(waiting)
-    if found is None and decisive:
-        raise Unsettled(waiting, winners)
-    return found or (waiting[0], None)
+    return order.choose(waiting, decisive=decisive, bought=winners)
 
 
 def _decisive(

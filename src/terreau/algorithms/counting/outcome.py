@@ -125,7 +125,8 @@ class Outcome:
     """The result. `winners` in order of selection; `totals` in the rule's weights, `votes` in ballots.
 
     `share` is what each voter had in the count that holds (equal shares), `partial` the money given to a project funded
-    in part, `envelopes` the outcome of each envelope, of which the whole is the sum.
+    in part, `envelopes` the outcome of each envelope, of which the whole is the sum, `lots` the orders drawn for ties that
+    the rule left open.
     """
 
     rule: Rule
@@ -143,6 +144,7 @@ class Outcome:
     compared: Compared | None = None
     partial: Mapping[str, Fraction] = field(default_factory=dict)
     envelopes: Mapping[str, "Outcome"] = field(default_factory=dict)
+    lots: tuple[tuple[str, ...], ...] = ()
 
     def near_misses(self, share: Fraction) -> tuple[Loser, ...]:
         """Projects that lacked money alone, and for which at least this part of their price was there; nearest first."""

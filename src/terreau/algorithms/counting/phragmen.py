@@ -7,7 +7,7 @@ from fractions import Fraction
 import numpy as np
 
 from terreau.algorithms.counting.shares.run import apart, clash
-from terreau.algorithms.counting.ties import Met, TieOrder, Unsettled
+from terreau.algorithms.counting.ties import Met, TieOrder
 from terreau.algorithms.counting.weighing import Weighted
 
 
@@ -88,13 +88,8 @@ class Phragmen:
         self, tied: list[int], winners: list[int], met: list[Met], money: Fraction, rivals: dict[int, set[int]]
     ) -> int:
         """Any order gives the same only where nobody supports two, no two exclude each other, and all are paid for."""
-        found = self.order.first(tied)
         short = sum(self.cost[p] for p in tied) > money
         decisive = short or clash(tied, rivals) or not apart(self.votes.supporters, tied)
-        if found is None and decisive:
-            raise Unsettled(sorted(tied), winners)
-        chosen = found[0] if found else min(tied)
-        met.append(
-            Met(len(winners) + 1, chosen, tuple(p for p in sorted(tied) if p != chosen), found and found[1], decisive)
-        )
+        chosen, by = self.order.choose(tied, decisive=decisive, bought=winners)
+        met.append(Met(len(winners) + 1, chosen, tuple(p for p in sorted(tied) if p != chosen), by, decisive))
         return chosen

@@ -11,6 +11,7 @@ from terreau.algorithms.counting.errors import Undecided
 from terreau.algorithms.counting.outcome import Outcome
 from terreau.algorithms.counting.rule import Rule
 from terreau.algorithms.counting.sentences import Lang, Voice
+from terreau.algorithms.counting.ties import Lots
 
 Published = dict[str, Any]
 
@@ -37,7 +38,7 @@ def result_of(election: Election, outcome: Outcome, ballots: bytes, *, lang: Lan
             "why": voice.why(project.id),
         }
     return _signed({
-        **_inputs(outcome.rule, ballots),
+        **_inputs(outcome.rule, ballots, outcome.lots),
         "winners": list(outcome.winners),
         "cost": str(outcome.cost),
         "budget": str(outcome.budget),
@@ -129,12 +130,21 @@ def _signed(published: Published) -> Published:
     return {**published, "sha256": sha256(canonical(published)).hexdigest()}
 
 
-def _inputs(rule: Rule, ballots: bytes) -> Published:
-    return {
+def _inputs(rule: Rule, ballots: bytes, lots: Lots = ()) -> Published:
+    """The rule as it was frozen; a lot drawn after the vote stands beside it with a fingerprint of its own."""
+    said = {
         "rule": tomllib.loads(rule.to_toml()),
         "rule_sha256": rule.sha256,
         "ballots_sha256": sha256(ballots).hexdigest(),
     }
+    if lots:
+        said |= {"lots": [list(lot) for lot in lots], "lots_sha256": sha256(lots_file(lots)).hexdigest()}
+    return said
+
+
+def lots_file(lots: Lots) -> bytes:
+    """The orders drawn, one line each, as they go into the kit."""
+    return ("[\n" + ",\n".join(json.dumps(list(lot), ensure_ascii=False) for lot in lots) + "\n]\n").encode()
 
 
 def _voters(outcome: Outcome) -> Published:

@@ -8,6 +8,7 @@ from terreau.algorithms.counting.envelopes import count
 from terreau.algorithms.counting.errors import Undecided
 from terreau.algorithms.counting.outcome import Outcome
 from terreau.algorithms.counting.rule import Rule
+from terreau.algorithms.counting.ties import Lots
 
 
 @dataclass(frozen=True)
@@ -30,18 +31,23 @@ class Rehearsed:
 
 
 def rehearse(
-    election: Election, rules: Mapping[str, Rule], *, progress: Callable[[int, int], None] | None = None
+    election: Election,
+    rules: Mapping[str, Rule],
+    *,
+    lots: Lots = (),
+    progress: Callable[[int, int], None] | None = None,
 ) -> list[Rehearsed]:
     """Count the same ballots by each rule; a tie left open stops that rule alone.
 
     Parameters
     ----------
+    lots : orders drawn for ties of these ballots
     progress : called after each rule with (rules counted, rules in all)
     """
     found = []
     for at, (name, rule) in enumerate(rules.items(), 1):
         try:
-            found.append(Rehearsed(name, rule, count(election, rule)))
+            found.append(Rehearsed(name, rule, count(election, rule, lots=lots)))
         except Undecided as tie:
             found.append(Rehearsed(name, rule, undecided=tie))
         if progress:

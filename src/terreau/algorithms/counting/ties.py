@@ -12,6 +12,13 @@ from terreau.algorithms.counting.errors import RuleError
 from terreau.algorithms.counting.rule import Rule
 
 
+Lots = Sequence[Sequence[str]]
+
+
+def as_lots(lots: Lots) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(lot) for lot in lots)
+
+
 @dataclass(frozen=True, slots=True)
 class Met:
     """A tie met in a round, by index; `by` told `chosen` from the others, None where any order gives the same.
@@ -35,9 +42,13 @@ class Unsettled(Exception):
 
 
 class TieOrder:
-    """The announced order over the projects of an election: total where the rule says enough, else partial."""
+    """The announced order over the projects of an election: total where the rule says enough, else partial.
 
-    def __init__(self, election: Election, rule: Rule, votes: Sequence[int]) -> None:
+    `lots` are orders drawn after the vote, each for one tie that stopped a count: a tie that the announced order leaves
+    open is decided by the first lot that names all who are still equal.
+    """
+
+    def __init__(self, election: Election, rule: Rule, votes: Sequence[int], lots: Lots = ()) -> None:
         unknown = [name for name in rule.lot if name not in election.index]
         if unknown:
             raise RuleError(
@@ -57,6 +68,7 @@ class TieOrder:
         }
         self._count = len(projects)
         self._keys = [(key, readings[key]) for key in rule.ties]
+        self._lots = [[election.index[name] for name in lot if name in election.index] for lot in lots]
 
     @cached_property
     def ranks(self) -> list[int]:
@@ -69,11 +81,40 @@ class TieOrder:
         """The first of equals and what told it from the others; None where nothing does."""
         left = list(tied)
         for key, read in self._keys:
-            best = min(read(p) for p in left)
-            left = [p for p in left if read(p) == best]
+            left = _least(left, read)
             if len(left) == 1:
                 return left[0], key
         return None
+
+    def equals(self, tied: Sequence[int]) -> list[int]:
+        """Those that the announced order leaves equal in first place."""
+        left = list(tied)
+        for _key, read in self._keys:
+            left = _least(left, read)
+        return sorted(left)
+
+    def choose(self, tied: Sequence[int], *, decisive: bool, bought: Sequence[int]) -> tuple[int, TieKey | None]:
+        """The first of equals and what put it there: the announced order, a lot, or nothing where any order will do.
+
+        Raises
+        ------
+        Unsettled : where it matters, and neither the announced order nor a lot says
+        """
+        found = self.first(tied)
+        if found is not None:
+            return found
+        left = self.equals(tied)
+        if not decisive:
+            return left[0], None
+        lot = next((lot for lot in self._lots if set(left) <= set(lot)), None)
+        if lot is None:
+            raise Unsettled(left, bought)
+        return min(left, key=lot.index), "lot"
+
+
+def _least(left: Sequence[int], read: Callable[[int], Any]) -> list[int]:
+    best = min(read(p) for p in left)
+    return [p for p in left if read(p) == best]
 
 
 def natural(name: str) -> tuple[tuple[int, int, str], ...]:

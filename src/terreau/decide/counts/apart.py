@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from terreau.algorithms.counting.recount import script
+from terreau.algorithms.counting.publication import lots_file
+from terreau.algorithms.counting.recount import LOTS, script
+from terreau.algorithms.counting.ties import Lots
 
 
 @dataclass(frozen=True)
@@ -20,13 +22,14 @@ class Said:
     problem: str = ""
 
 
-def count_apart(ballots: bytes, rule: str, *, seconds: int) -> Said:
-    """Run the script on a `.pb` file and a rule file, without our environment, for at most that many seconds."""
+def count_apart(ballots: bytes, rule: str, *, lots: Lots = (), seconds: int) -> Said:
+    """Run the script on a `.pb` file, a rule file and drawn lots, without our environment, for at most that many seconds."""
     with tempfile.TemporaryDirectory(prefix="terreau-recount-") as folder:
         parts = {"ballots.pb": ballots, "rule.toml": rule.encode(), "recount.py": script()}
+        parts |= {LOTS: lots_file(lots)} if lots else {}
         for name, content in parts.items():
             (Path(folder) / name).write_bytes(content)
-        command = [sys.executable, "-I", "recount.py", "ballots.pb", "rule.toml", "--json"]
+        command = [sys.executable, "-I", "recount.py", "ballots.pb", "rule.toml", *([LOTS] if lots else []), "--json"]
         try:
             done = subprocess.run(  # noqa: S603 (our own script, arguments of ours)
                 command, cwd=folder, env={}, capture_output=True, text=True, timeout=seconds, check=False

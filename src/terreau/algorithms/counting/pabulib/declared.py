@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-from terreau.algorithms.counting.choices import Method
+from terreau.algorithms.counting.choices import Method, TieKey
 from terreau.algorithms.counting.pabulib.ballots import kind_of
 from terreau.algorithms.counting.pabulib.document import Document
-from terreau.algorithms.counting.presets import TIES
 from terreau.algorithms.counting.rule import Rule
 
+TIES: tuple[TieKey, ...] = ("lowest-cost", "most-votes", "id")  # of files whose vote is over: nobody draws any more
 NOT_OURS = {
     "unknown": "the file does not say by which rule it was counted",
     "greedy-custom": "the city's own steps are not in the file",

@@ -3,19 +3,21 @@
 import io
 import json
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from importlib.resources import files
 from typing import Any
 
 from terreau.algorithms.counting.errors import CountingError
+from terreau.algorithms.counting.publication import lots_file
 from terreau.algorithms.counting.recount.letters import LETTERS
 from terreau.algorithms.counting.rule import Rule
 
 SUMS = "SHA256SUMS"
+LOTS = "lots.json"
 NEEDED = ("ballots.pb", "rule.toml", "result.json")
-KNOWN = {*NEEDED, SUMS, "trace.json", "draw.txt", "recount.py", *LETTERS}
+KNOWN = {*NEEDED, SUMS, "trace.json", LOTS, "draw.txt", "recount.py", *LETTERS}
 LARGEST = 2 * 10**9  # bytes, all files together, unpacked
 _DATE = (1980, 1, 1, 0, 0, 0)  # the same kit gives the same bytes on any day
 
@@ -37,6 +39,7 @@ class Kit:
     result: Mapping[str, Any]
     script: bytes
     draw: str = ""
+    lots: tuple[tuple[str, ...], ...] = ()
 
 
 def script() -> bytes:
@@ -44,12 +47,21 @@ def script() -> bytes:
     return files(__package__).joinpath("recount.py").read_bytes()
 
 
-def build(ballots: bytes, rule: Rule, result: Mapping[str, Any], trace: Mapping[str, Any], *, draw: str = "") -> bytes:
+def build(
+    ballots: bytes,
+    rule: Rule,
+    result: Mapping[str, Any],
+    trace: Mapping[str, Any],
+    *,
+    draw: str = "",
+    lots: Sequence[Sequence[str]] = (),
+) -> bytes:
     """The kit as the bytes of a ZIP file; equal parts give equal bytes.
 
     Parameters
     ----------
     draw : the protocol of the public draw of lots, where there was one
+    lots : what came out of it, one order for each tie; the rule stays as it was frozen
     """
     parts = {
         "ballots.pb": ballots,
@@ -59,6 +71,7 @@ def build(ballots: bytes, rule: Rule, result: Mapping[str, Any], trace: Mapping[
         "recount.py": script(),
         **{name: text.encode() for name, text in LETTERS.items()},
         **({"draw.txt": draw.encode()} if draw else {}),
+        **({LOTS: lots_file(lots)} if lots else {}),
     }
     sums = "".join(f"{sha256(data).hexdigest()}  {name}\n" for name, data in sorted(parts.items()))
     packed = io.BytesIO()
@@ -87,16 +100,26 @@ def open_kit(data: bytes) -> Kit:
     try:
         result = json.loads(parts["result.json"])
         rule = parts["rule.toml"].decode()
+        lots = json.loads(parts.get(LOTS, b"[]"))
     except ValueError:
         raise KitFault("result.json", "cannot be read. Download the kit again from the town's page.") from None
     if not isinstance(result, dict):
         raise KitFault("result.json", "holds no result. Download the kit again from the town's page.")
+    if not _are_lots(lots):
+        raise KitFault(LOTS, "is no list of drawn orders. Download the kit again from the town's page.")
     return Kit(
         parts["ballots.pb"],
         rule,
         result,
         parts.get("recount.py", script()),
         parts.get("draw.txt", b"").decode("utf-8", "replace"),
+        tuple(tuple(lot) for lot in lots),
+    )
+
+
+def _are_lots(value: object) -> bool:
+    return isinstance(value, list) and all(
+        isinstance(lot, list) and all(isinstance(name, str) for name in lot) for lot in value
     )
 
 

@@ -11,12 +11,14 @@ Tout ce qu’il faut pour recompter ce vote, chez soi, sans internet et sans rie
   result.json   le résultat publié, et pour chaque projet la raison
   trace.json    le déroulé, achat par achat, en nombres exacts
   draw.txt      le procès-verbal du tirage au sort, s’il y en a eu un
+  lots.json     l’ordre tiré pour chaque égalité, s’il y en a eu un : la règle, elle, n’a pas changé
   recount.py    un script à lire et à lancer, qui ne doit rien au logiciel de la ville
   SHA256SUMS    l’empreinte de chaque fichier
 
 Recompter avec le script seul (Python 3.9 ou plus récent) :
 
-  python3 recount.py ballots.pb rule.toml
+  python3 recount.py ballots.pb rule.toml              (sans tirage au sort)
+  python3 recount.py ballots.pb rule.toml lots.json    (avec)
 
 Recompter avec Terreau, qui lance aussi le script et compare les trois :
 
@@ -34,12 +36,14 @@ All that is needed to count this vote again, at home, without the internet and w
   result.json   the published result, and the reason for each project
   trace.json    the count, purchase by purchase, in exact numbers
   draw.txt      the protocol of the draw of lots, if there was one
+  lots.json     the order drawn for each tie, if there was one: the rule itself did not change
   recount.py    a script to read and run, which owes nothing to the town's software
   SHA256SUMS    the fingerprint of each file
 
 Recount with the script alone (Python 3.9 or later):
 
-  python3 recount.py ballots.pb rule.toml
+  python3 recount.py ballots.pb rule.toml              (without a draw of lots)
+  python3 recount.py ballots.pb rule.toml lots.json    (with one)
 
 Recount with Terreau, which runs the script too and compares all three:
 

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # Recompter un budget participatif, sans rien devoir au logiciel de la ville : du Python ordinaire, des fractions exactes,
-# rien d'autre. Usage : python3 recount.py ballots.pb rule.toml   (--json pour une machine)
+# rien d'autre. Usage : python3 recount.py ballots.pb rule.toml [lots.json]   (--json pour une machine)
 # Ce script a été écrit à part ; il ne partage aucune ligne avec le moteur qu'il vérifie.
-"""Recount a participatory budget in exact fractions: python3 recount.py ballots.pb rule.toml [--json].
+"""Recount a participatory budget in exact fractions: python3 recount.py ballots.pb rule.toml [lots.json] [--json].
 
 Nothing but the standard library (Python 3.9 or later). Exit 0: winners printed; 2: a tie that the rule leaves open;
 1: a file that cannot be read. Every step follows the field of the rule file that its comment names.
@@ -115,8 +115,8 @@ def weights(rule, kind, ballot):
 class Count:
     """One electorate: `names`, `cost`, `budget`, and ballots as (people, chosen projects, weights)."""
 
-    def __init__(self, rule, names, cost, budget, ballots, kind):
-        self.rule, self.names, self.cost, self.budget = rule, names, cost, budget
+    def __init__(self, rule, names, cost, budget, ballots, kind, lots=()):
+        self.rule, self.names, self.cost, self.budget, self.lots = rule, names, cost, budget, lots
         self.grades = [(n, ballot) for ballot, n in ballots.items()]
         given = [weights(rule, kind, ballot) for ballot in ballots]
         self.unit = lcm(
@@ -151,13 +151,16 @@ class Count:
         }[key]  # fmt: skip
 
     def first(self, tied, matters):
-        """The first of equals; where that matters and the rule is silent, nobody."""
+        """The first of equals; where that matters and the rule is silent, the first lot that names them all says, or nobody."""
         left = list(tied)
         for key in self.rule["ties"]:
             places = {p: self.place(key, p) for p in left}
             left = [p for p in left if places[p] == min(places.values())]
         if len(left) > 1 and matters:
-            raise Open([self.names[p] for p in tied])
+            for lot in self.lots:
+                if all(self.names[p] in lot for p in left):
+                    return min(left, key=lambda p: lot.index(self.names[p]))
+            raise Open([self.names[p] for p in left])
         return min(left)
 
     def take(self, keys, money, stop=False, before=(), partly=False):
@@ -322,8 +325,8 @@ def restricted(ballots, members, kind, graded):
     return kept
 
 
-def recount(data, rule_text):
-    """(winners in order of selection, money spent)"""
+def recount(data, rule_text, lots=()):
+    """(winners in order of selection, money spent); `lots`: the orders drawn for ties that the rule leaves open"""
     rule = read_rule(rule_text)
     meta, projects, kind, ballots = read_ballots(data)
     names, cost = [p["project_id"].strip() for p in projects], [number(p["cost"]) for p in projects]
@@ -339,7 +342,7 @@ def recount(data, rule_text):
             parts.append((members, F(money), restricted(ballots, members, kind, rule["method"] == "majority-judgment")))
     winners, spent = [], F(0)
     for members, money, cast in parts:
-        apart = Count(rule, [names[p] for p in members], [cost[p] for p in members], money, cast, kind)
+        apart = Count(rule, [names[p] for p in members], [cost[p] for p in members], money, cast, kind, lots)
         won, part = apart.winners()
         winners += [apart.names[p] for p in won]
         spent += apart.spent(won) + part
@@ -348,12 +351,14 @@ def recount(data, rule_text):
 
 def main():
     files = [each for each in sys.argv[1:] if not each.startswith("--")]
-    if len(files) != 2:
-        sys.exit("usage: python3 recount.py ballots.pb rule.toml [--json]")
-    data, rule = (open(each, "rb").read() for each in files)
+    if len(files) not in (2, 3):
+        sys.exit("usage: python3 recount.py ballots.pb rule.toml [lots.json] [--json]")
+    data, rule, *drawn = (open(each, "rb").read() for each in files)
     said = {"ballots_sha256": hashlib.sha256(data).hexdigest(), "rule_sha256": hashlib.sha256(rule).hexdigest()}
+    if drawn:
+        said["lots_sha256"] = hashlib.sha256(drawn[0]).hexdigest()
     try:
-        winners, spent = recount(data, rule.decode())
+        winners, spent = recount(data, rule.decode(), json.loads(drawn[0]) if drawn else ())
         said.update(winners=winners, cost=str(spent))
     except Open as tie:
         said.update(winners=None, undecided=tie.args[0])

@@ -44,7 +44,7 @@ def equal_shares(
     cost = [int(project.cost * unit) for project in election.projects]
     budget = int(election.budget * unit)
     worth = cost if rule.utility == "cost" else [1] * len(cost)
-    shares = Shares(Table(votes, cost, worth, taking_part, order.ranks, rivals), cost, order.first, rivals)
+    shares = Shares(Table(votes, cost, worth, taking_part, order.ranks, rivals), cost, order, rivals)
     share = Fraction(budget, votes.voters or 1)
     step = share * Fraction(rule.step[:-1]) / 100 if rule.step.endswith("%") else Fraction(rule.step) * unit
     if rule.start == "whole":

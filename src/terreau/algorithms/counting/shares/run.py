@@ -7,13 +7,11 @@ from fractions import Fraction
 import numpy as np
 from numpy.typing import NDArray
 
-from terreau.algorithms.counting.choices import TieKey
 from terreau.algorithms.counting.shares.exact import NEVER, Ledger
 from terreau.algorithms.counting.shares.kernel import CLOSE, TIES_FULL, Loop, Table, down, up
-from terreau.algorithms.counting.ties import Met, Unsettled
+from terreau.algorithms.counting.ties import Met, TieOrder
 
 SLACK = 1.3e-16
-First = Callable[[Sequence[int]], tuple[int, TieKey] | None]
 
 
 @dataclass(frozen=True)
@@ -28,8 +26,8 @@ class Run:
 class Shares:
     """An election, counted again for each share of money."""
 
-    def __init__(self, table: Table, cost: Sequence[int], first: First, rivals: Mapping[int, Collection[int]]) -> None:
-        self.table, self.cost, self.first, self.rivals = table, cost, first, rivals
+    def __init__(self, table: Table, cost: Sequence[int], order: TieOrder, rivals: Mapping[int, Collection[int]]) -> None:
+        self.table, self.cost, self.order, self.rivals = table, cost, order, rivals
         self.loop = Loop(table)
         self._sign = np.zeros(table.rows, dtype=np.uint8)
 
@@ -66,7 +64,7 @@ class Shares:
         self.loop.drain()
 
     def _tie(self, turn: int, chosen: int, others: tuple[int, ...]) -> None:
-        found = self.first((chosen, *others))
+        found = self.order.first((chosen, *others))
         self._met.append(Met(turn + 1, chosen, others, found and found[1]))
 
     def _decide(self, close: list[int]) -> None:
@@ -92,12 +90,11 @@ class Shares:
         return int(self.table.worth[project])
 
     def _first(self, tied: list[int]) -> int:
-        found = self.first(tied)
-        if found is None and (clash(tied, self.rivals) or not apart(self.table.votes.supporters, tied)):
-            raise Unsettled(sorted(tied), self._ledger.bought)
-        chosen = found[0] if found else min(tied)
+        said = self.order.first(tied) is not None
+        decisive = not said and (clash(tied, self.rivals) or not apart(self.table.votes.supporters, tied))
+        chosen, by = self.order.choose(tied, decisive=decisive, bought=self._ledger.bought)
         others = tuple(p for p in sorted(tied) if p != chosen)
-        self._met.append(Met(self.table.round + 1, chosen, others, found and found[1]))
+        self._met.append(Met(self.table.round + 1, chosen, others, by))
         return chosen
 
     def _buy(self, project: int, price: Fraction, poor: NDArray[np.int32], rich: NDArray[np.int32]) -> None:
