@@ -41,6 +41,8 @@ SENTENCES = {
     "budgeting.sign_looked_into": _("Un signe inhabituel du vote est regardé"),
     "budgeting.ballots_mixed": _("Des bulletins entrent dans l’urne, mêlés"),
     "budgeting.lot_drawn": _("Un tirage au sort est écrit"),
+    "budgeting.lot_corrected": _("Un tirage au sort est corrigé, avant d’être confirmé"),
+    "budgeting.lot_confirmed": _("Un tirage au sort est confirmé par une seconde personne"),
     "budgeting.count_asked": _("Un compte est demandé"),
     "budgeting.count_ended": _("Un compte est fini"),
     "budgeting.result_published": _("Un résultat est publié"),

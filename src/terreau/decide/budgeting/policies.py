@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from terreau.decide.budgeting.enums import Channel, Task, Template
-from terreau.decide.budgeting.models import Assignment, ClassSession, Edition, Sheet
+from terreau.decide.budgeting.models import Assignment, ClassSession, Draw, Edition, Sheet
 from terreau.decide.budgeting.rules import birth_fault, last_day
 from terreau.lib.errors import NotAllowed, Refused
 from terreau.trust.people.enums import Role
@@ -161,6 +161,18 @@ def check_can_read_ballots(person: Any, edition: Edition) -> None:
                 "vous, si vous le demandez."
             )
         )
+
+
+def can_confirm(person: Any, draw: Draw | None) -> bool:
+    """Of those who count and those who publish, somebody who did not write the draw; where hands are few, anybody of them."""
+    if draw is None or draw.confirmed_at is not None or not can_watch(person, draw.edition):
+        return False
+    return draw.edition.few_hands or draw.drawn_by_id != person.pk
+
+
+def check_can_confirm(person: Any, draw: Draw) -> None:
+    if draw.confirmed_at is None and not can_confirm(person, draw):
+        raise NotAllowed(_("Une autre personne, qui dépouille ou qui publie, confirme ce tirage."))
 
 
 def can_see(person: Any, edition: Edition) -> bool:

@@ -96,6 +96,7 @@ urlpatterns = [
     path("<slug:slug>/counting/", keeping.counting, name="counting"),
     path("<slug:slug>/counting/count/", keeping.count, name="count"),
     path("<slug:slug>/counting/draw/", keeping.draw, name="draw"),
+    path("<slug:slug>/counting/draws/<int:pk>/confirmation/", keeping.confirmation, name="draw-confirmation"),
     path("<slug:slug>/counting/drawing/", drawing.drawing, name="drawing"),
     path("<slug:slug>/counting/drawing/turns/", drawing.shown_turns, name="draw-turns"),
     path("<slug:slug>/counting/publication/", keeping.publication, name="publication"),

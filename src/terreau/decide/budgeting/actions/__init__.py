@@ -1,7 +1,8 @@
 """The only writers of editions, ballots and counts."""
 
 from terreau.decide.budgeting.actions.classes import close_class, open_class, renew_cards, seal_class_paper
-from terreau.decide.budgeting.actions.counting import ask_count, keep_near_misses, publish, record_draw, run_count
+from terreau.decide.budgeting.actions.counting import ask_count, keep_near_misses, publish, run_count
+from terreau.decide.budgeting.actions.drawing import confirm_draw, record_draw
 from terreau.decide.budgeting.actions.following import delay_milestone, plan_milestone, reach_milestone
 from terreau.decide.budgeting.actions.forgetting import forget_voters
 from terreau.decide.budgeting.actions.importing import import_election
@@ -47,6 +48,7 @@ __all__ = [
     "change_project",
     "close_class",
     "close_kiosk",
+    "confirm_draw",
     "delay_milestone",
     "end_assignment",
     "forget_voters",

@@ -1,6 +1,5 @@
 """Counting: the engine and the script apart on the same bytes; published only where both say the same."""
 
-import re
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 from typing import Any
@@ -10,16 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from terreau.algorithms.counting import CountingError, Rule, Undecided, count, parse_rule
+from terreau.algorithms.counting import CountingError, Undecided, count, parse_rule
 from terreau.algorithms.counting.pabulib import FileFault, election_of, parse
 from terreau.algorithms.counting.publication import result_of, trace_of
 from terreau.algorithms.counting.recount import build
-from terreau.algorithms.counting.rule import changed
 from terreau.decide.budgeting.actions.mixing import mix
 from terreau.decide.budgeting.enums import CountState, PhaseKind
 from terreau.decide.budgeting.exports import ballot_file
 from terreau.decide.budgeting.models import Count, Draw, Edition, NearMiss, Publication
 from terreau.decide.budgeting.queries.box import balance, unread
+from terreau.decide.budgeting.queries.draws import confirmed_draws, standing_tie
 from terreau.decide.budgeting.queries.results import remember, result
 from terreau.decide.budgeting.rules import is_over
 from terreau.decide.counts.apart import count_apart
@@ -27,26 +26,6 @@ from terreau.lib.errors import Refused
 from terreau.trust.audit.actions import record
 
 PATIENCE = 1800  # seconds for the script
-
-
-@transaction.atomic
-def record_draw(*, edition: Edition, order: str, protocol: str, by: Any) -> Draw:
-    """The order drawn in public, all projects once, and what people saw and signed."""
-    keys = re.findall(r"[^\s,;]+", order)
-    known = list(edition.projects.values_list("key", flat=True))
-    missing, strange = sorted(set(known) - set(keys)), sorted(set(keys) - set(known))
-    if missing or strange or len(keys) != len(set(keys)):
-        raise Refused(
-            _("L’ordre tiré nomme chaque projet une fois. Manquent : %(missing)s. Inconnus : %(strange)s.")
-            % {"missing": ", ".join(missing) or "—", "strange": ", ".join(strange) or "—"}
-        )
-    if not protocol.strip():
-        raise Refused(_("Écrivez le procès-verbal : où, quand, devant qui, comment le tirage s’est fait."))
-    if Draw.objects.filter(edition=edition).exists() or Publication.objects.filter(edition=edition).exists():
-        raise Refused(_("Le tirage de cette édition est déjà écrit : il ne se refait pas."))
-    draw = Draw.objects.create(edition=edition, order=keys, protocol=protocol.strip(), drawn_by=by)
-    record("budgeting.lot_drawn", by=by, on=edition, detail={"order": keys})
-    return draw
 
 
 @transaction.atomic
@@ -62,6 +41,11 @@ def ask_count(*, edition: Edition, by: Any) -> Count:
         raise Refused(said % {"n": waiting})
     if Publication.objects.filter(edition=edition).exists():
         raise Refused(_("Le résultat est publié : il ne se refait pas. Chacun peut le recompter."))
+    tie = standing_tie(edition)
+    if tie and not Draw.objects.filter(count=tie, confirmed_at__isnull=False).exists():
+        raise Refused(
+            _("Le dernier compte s’est arrêté sur une égalité : tirez au sort et faites confirmer, puis comptez.")
+        )
     asked = Count.objects.create(edition=edition, asked_by=by)
     record("budgeting.count_asked", by=by, on=edition, detail={"count": asked.pk})
     return asked
@@ -79,39 +63,32 @@ def run_count(*, asked: Count) -> Count:
     if edition.source is None and not held.holds:
         return _end(asked, CountState.FAILED, held.sentence)
     ballots = ballot_file(edition)
-    rule = rule_of(edition)
+    rule, draws = parse_rule(edition.rule), confirmed_draws(edition)
+    lots = [draw.order for draw in draws]
     _tell(asked, 20, _("Le moteur compte."))
     try:
         election = election_of(parse(ballots))
-        outcome = count(election, rule)
+        outcome = count(election, rule, lots=lots)
     except Undecided as tie:
         names = dict(edition.projects.values_list("key", "title"))
-        said = _("À égalité, et l’ordre annoncé n’en dit rien : %(names)s. Tirez au sort en public, puis comptez.")
+        said = _(
+            "Exactement à égalité : %(names)s. Tirez au sort en public, faites confirmer, puis comptez de nouveau."
+        )
         named = ", ".join(names.get(key, key) for key in tie.projects)
+        asked.tied = list(tie.projects)
         return _end(asked, CountState.TIED, said % {"names": named})
     except (CountingError, FileFault) as refused:
         return _end(asked, CountState.FAILED, str(refused))
     _tell(asked, 60, _("Le script à part recompte, en fractions."))
-    apart = count_apart(ballots, rule.to_toml(), seconds=PATIENCE)
+    apart = count_apart(ballots, rule.to_toml(), lots=lots, seconds=PATIENCE)
     if (apart.winners, apart.cost) != (list(outcome.winners), str(outcome.cost)):
         return _end(asked, CountState.DIFFERENT, apart.problem or ", ".join(apart.winners or ()))
-    draw = Draw.objects.filter(edition=edition).first()
     written = result_of(election, outcome, ballots, lang="fr")
-    kit = build(ballots, rule, written, trace_of(outcome), draw=draw.protocol if draw else "")
+    kit = build(ballots, rule, written, trace_of(outcome), draw="\n\n".join(d.protocol for d in draws), lots=lots)
     asked.ballots = election.ballots.voters
     asked.kit, asked.sha256 = kit, str(written["sha256"])
     remember(asked, election, outcome, str(written["ballots_sha256"]))
     return _end(asked, CountState.AGREED, "")
-
-
-def rule_of(edition: Edition) -> Rule:
-    """The frozen rule; where a lot was drawn, its order comes last among equals."""
-    rule = parse_rule(edition.rule)
-    draw = Draw.objects.filter(edition=edition).first()
-    if draw is None:
-        return rule
-    ties = tuple(key for key in rule.ties if key != "lot")
-    return changed(rule, ties=(*ties, "lot"), lot=tuple(draw.order))
 
 
 def _tell(asked: Count, done: int, said: str) -> None:

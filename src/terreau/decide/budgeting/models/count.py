@@ -16,21 +16,6 @@ from terreau.decide.budgeting.small_groups import are_few
 from terreau.trust.people.models import Person
 
 
-class Draw(models.Model):
-    """A lot drawn in public, once: the order of all projects, and the protocol that people signed."""
-
-    PERSONAL_FIELDS: ClassVar = {"drawn_by": "who typed the protocol; public"}
-
-    edition = models.OneToOneField(Edition, on_delete=models.PROTECT, related_name="draw")
-    order = ArrayField(models.CharField(max_length=80))
-    protocol = models.TextField(_("Procès-verbal"))
-    drawn_at = models.DateTimeField(db_default=Now())
-    drawn_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
-
-    def __str__(self) -> str:
-        return f"{self.edition_id} {', '.join(self.order)}"
-
-
 class Count(models.Model):
     """One counting: by the engine, and by the script apart."""
 
@@ -43,6 +28,7 @@ class Count(models.Model):
     kit = models.BinaryField(null=True)
     sha256 = models.CharField(max_length=64, blank=True)  # of the kit
     ballots = models.PositiveIntegerField(default=0)
+    tied = ArrayField(models.CharField(max_length=80), default=list)  # keys of the projects on which it stopped
     asked_at = models.DateTimeField(db_default=Now())
     asked_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True)
@@ -62,6 +48,38 @@ class Count(models.Model):
     def of_few(self) -> bool:
         """What these ballots say stays with those who counted them; a list that comes from elsewhere was public before."""
         return are_few(self.ballots) and not self.edition.imported
+
+
+class Draw(models.Model):
+    """A lot drawn in public for the tie on which a count stopped: the order of the tied projects, and what people saw.
+
+    Until a second person confirms it, it may be corrected and serves nothing; see the trigger. The rule stays as frozen.
+    """
+
+    PERSONAL_FIELDS: ClassVar = {
+        "drawn_by": "who typed the protocol; public",
+        "confirmed_by": "who saw the same draw; public",
+    }
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="draws")
+    count = models.OneToOneField(Count, on_delete=models.PROTECT, related_name="draw")
+    order = ArrayField(models.CharField(max_length=80))
+    protocol = models.TextField(_("Procès-verbal"))
+    drawn_at = models.DateTimeField(db_default=Now())
+    drawn_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+    confirmed_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(confirmed_by__isnull=True) | Q(confirmed_at__isnull=False),
+                name="budgeting_draw_confirmed_at_a_time",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.edition_id} {', '.join(self.order)}"
 
 
 class Publication(models.Model):

@@ -2,6 +2,7 @@
 
 from terreau.decide.budgeting.queries.box import Balance, balance, terms
 from terreau.decide.budgeting.queries.classes import Class, card_state, class_at, classes, unused_cards
+from terreau.decide.budgeting.queries.draws import confirmed_draws, draw_of, standing_tie, tied_projects
 from terreau.decide.budgeting.queries.editions import (
     Shown,
     calendar,
@@ -39,7 +40,9 @@ __all__ = [
     "card_state",
     "class_at",
     "classes",
+    "confirmed_draws",
     "days",
+    "draw_of",
     "edition_at",
     "editions",
     "elector_of",
@@ -54,7 +57,9 @@ __all__ = [
     "result",
     "shown",
     "signs",
+    "standing_tie",
     "terms",
+    "tied_projects",
     "too_few",
     "unused_cards",
     "voter_of",

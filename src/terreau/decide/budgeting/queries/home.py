@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 from terreau.decide.budgeting import policies
 from terreau.decide.budgeting.enums import CountState, PhaseKind, Task
 from terreau.decide.budgeting.models import Assignment, Count, Edition, Objection, Publication
+from terreau.decide.budgeting.queries.counting_said import rule_faults_of
+from terreau.decide.budgeting.queries.draws import draw_of, standing_tie
 from terreau.decide.budgeting.queries.editions import Shown, shown
 from terreau.lib.numbers import number
 from terreau.ui.duties import Duty
@@ -87,7 +89,7 @@ def duties(person: Any) -> Sequence[Duty]:
     """What the tasks that this person holds ask for now."""
     held = Assignment.objects.filter(person=person, ended_at__isnull=True, edition__source__isnull=True)
     found: list[Duty] = []
-    for one in held.select_related("edition__publication"):
+    for one in held.select_related("edition__publication", "edition__opening"):
         if one.task in policies.tasks(person, one.edition):
             found += _asked(shown(one.edition, timezone.now()), one.task)
     return found
@@ -97,6 +99,14 @@ def _asked(one: Shown, task: str) -> list[Duty]:
     edition = one.edition
     place = reverse("budgeting:counting", args=[edition.slug])
     agreed = edition.counts.filter(state=CountState.AGREED).exists()
+    tie = standing_tie(edition) if task in (Task.COUNT, Task.PUBLISH) and one.voted else None
+    draw = draw_of(tie)
+    if draw and not draw.confirmed_at:
+        said = _("%(name)s : un tirage au sort attend qu’une seconde personne le confirme") % {"name": edition}
+        return [Duty(said, place, _("Relire"), step="decide", urgent=True)]
+    if task == Task.COUNT and tie and not draw:
+        said = _("%(name)s : une égalité est à tirer au sort") % {"name": edition}
+        return [Duty(said, place, _("Tirer"), step="decide", urgent=True)]
     if task == Task.COUNT and one.voted and not one.published and not agreed:
         said = _("%(name)s : le vote est clos, il reste à compter") % {"name": edition}
         return [Duty(said, place, _("Compter"), step="decide", urgent=True)]
@@ -108,6 +118,9 @@ def _asked(one: Shown, task: str) -> list[Duty]:
         if waiting:
             place = reverse("budgeting:result", args=[edition.slug]) + "#objections"
             return [Duty(_("Contestations sans réponse"), place, _("Répondre"), waiting, step="decide")]
+    if task == Task.SETTLE and not hasattr(edition, "opening") and (faults := rule_faults_of(edition)):
+        place = reverse("budgeting:settings", args=[edition.slug])
+        return [Duty(f"{edition} : {faults[0]}", place, _("Régler"), step="decide", urgent=True)]
     opening = next((phase for phase, _state in one.states if phase.kind == PhaseKind.VOTE), None)
     if task == Task.STUDY and opening and opening.opens_at > one.at and not edition.projects.exists():
         place = reverse("budgeting:projects", args=[edition.slug])

@@ -14,6 +14,7 @@ from terreau.algorithms.counting.pabulib import election_of, parse
 from terreau.algorithms.counting.presets import suiting
 from terreau.algorithms.counting.recount import open_kit
 from terreau.algorithms.counting.rehearsing import rehearse
+from terreau.algorithms.counting.rule import changed
 from terreau.algorithms.counting.sentences import Lang
 from terreau.decide.budgeting.enums import Channel
 from terreau.decide.budgeting.models import Attendance, Ballot, Count, Edition, NearMiss, Project, Replacement, Slip
@@ -69,7 +70,9 @@ def result(edition: Edition, counted: Count) -> Result:
     if found is None:
         kit = open_kit(bytes(counted.kit or b""))
         election = election_of(parse(kit.ballots))
-        found = remember(counted, election, count(election, parse_rule(kit.rule)), str(kit.result["ballots_sha256"]))
+        found = remember(
+            counted, election, count(election, parse_rule(kit.rule), lots=kit.lots), str(kit.result["ballots_sha256"])
+        )
     return Result(edition, counted, *found)
 
 
@@ -90,10 +93,12 @@ def rehearsal(edition: Edition, counted: Count, lang: Lang) -> Rehearsal:
     key = f"budgeting:rehearsal:{counted.sha256}"
     rehearsed = cache.get(key)
     if rehearsed is None:
-        rules = suiting(told.election)
-        own = next((name for name, rule in rules.items() if rule == told.outcome.rule), None)
+        mine = told.outcome.rule
+        ready = suiting(told.election, len(mine.positions))
+        rules = {name: changed(rule, ties=mine.ties, lot=mine.lot) for name, rule in ready.items()}
+        own = next((name for name, rule in rules.items() if rule == mine), None)
         ordered = {name: rules[name] for name in ([own] if own else []) + [name for name in rules if name != own]}
-        rehearsed = rehearse(told.election, ordered)
+        rehearsed = rehearse(told.election, ordered, lots=told.outcome.lots)
         cache.set(key, rehearsed, KEPT)
     return Rehearsal(told.election, rehearsed, edition.name, lang, edition.currency)
 

@@ -12,6 +12,7 @@ from terreau.decide.budgeting import actions, queries
 from terreau.decide.budgeting.models import Assignment, Attendance, ClassSession, Draw, Edition, PupilCard
 from terreau.decide.budgeting.tests.editions import close, edition, vote
 from terreau.decide.budgeting.tests.test_classes import opened, pupil, school
+from terreau.decide.budgeting.tests.test_counting import counted
 from terreau.decide.budgeting.tests.test_pages import holding, page
 from terreau.know.territory.tests.people import signed_in
 from terreau.trust.people.models import Attempt, Person
@@ -251,11 +252,11 @@ def test_an_administrator_gives_a_class_to_a_teacher_by_e_mail(client: Client) -
 
 
 def tied() -> Edition:
-    """Three projects at one price, as many votes each, money for one, and a rule that announces nothing."""
-    made = school(rule="equal-shares", budget=42_000)
-    session, cards = opened(made, 2)
-    vote(made, pupil(session, cards[0]), 5)
-    vote(made, pupil(session, cards[1]), 1)
+    """Three projects with one vote each, money for one or two, and a rule that leaves it to a draw."""
+    made = school(rule="greedy", at_tie="draw", budget=42_000)
+    session, cards = opened(made, 3)
+    for card, number in zip(cards, (5, 1, 4), strict=True):
+        vote(made, pupil(session, card), number)
     return close(made)
 
 
@@ -265,20 +266,25 @@ def test_a_draw_is_written_before_it_is_shown_turn_by_turn(client: Client) -> No
     base = f"/budgets/{made.slug}/counting/drawing/"
     early = client.post(base, {"numbers": "1 2 3 4", "place": "En classe"})
     assert early.status_code == 422 and "Rien n’est à tirer" in page(early)
-    made.counts.create(state="tied", said="Égalité", ended_at=timezone.now())
+    counted(made)
     assert "devant tout le monde" in page(client.get(f"/budgets/{made.slug}/counting/"))
-    for numbers, said in (("1 2", "au moins 4 nombres"), ("1 2 3 douze", "« douze »"), ("0 1 2 3", "« 0 »")):
+    for numbers, said in (("1", "au moins 2 nombres"), ("1 2 douze", "« douze »"), ("0 1 2 3", "« 0 »")):
         refused = client.post(base, {"numbers": numbers, "place": "En classe"})
         assert refused.status_code == 422 and said in page(refused)
-    assert client.post(base, {"numbers": "7, 1 1 1 3", "place": "En classe, CE2"}).status_code == 302
+    assert client.post(base, {"numbers": "7, 1 3", "place": "En classe, CE2"}).status_code == 302
     draw = Draw.objects.get()
-    assert draw.order[0] == "5" and "7 + 3 = 10" in draw.protocol and draw.protocol.startswith("En classe, CE2.")
+    assert (
+        draw.order[0] == "1"
+        and set(draw.order) == {"1", "4", "5"}
+        and "7 + 3 = 10" in draw.protocol
+        and draw.protocol.startswith("En classe, CE2.")
+    )
     first = page(client.get(f"{base}turns/"))
     assert "Tour 1" not in first and "?turn=1" in first
     second = page(client.get(f"{base}turns/?turn=1"))
     assert "Tour 1" in second and "Tour 2" not in second
     assert "L’ordre tiré" in page(client.get(f"{base}turns/?turn=99"))
-    assert client.post(base, {"numbers": "9 9 9 9", "place": "Encore"}).status_code == 302
+    assert client.post(base, {"numbers": "9 9", "place": "Encore"}).status_code == 302
     assert Draw.objects.get().order == draw.order
 
 

@@ -1,15 +1,17 @@
 """A draw of lots that everybody watches: numbers said aloud, then counting round the projects, turn by turn."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from terreau.decide.budgeting import actions, policies
+from terreau.decide.budgeting import actions, policies, queries
 from terreau.decide.budgeting.counting_out import order, turns
-from terreau.decide.budgeting.enums import CountState, Task
+from terreau.decide.budgeting.enums import Task
 from terreau.decide.budgeting.forms import NumbersForm
-from terreau.decide.budgeting.models import Draw, Edition
+from terreau.decide.budgeting.models import Draw, Edition, Project
 from terreau.decide.budgeting.queries import Shown
 from terreau.decide.budgeting.views.finding import about, found
 from terreau.lib.errors import Refused
@@ -19,28 +21,28 @@ def drawing(request: HttpRequest, slug: str) -> HttpResponse:
     """The numbers, once; they are written down before anybody sees what comes out, so that nobody tries again."""
     shown = found(request, slug)
     policies.check_can(request.user, shown.edition, Task.COUNT)
-    if Draw.objects.filter(edition=shown.edition).exists():
+    tie = queries.standing_tie(shown.edition)
+    if queries.draw_of(tie):
         return redirect("budgeting:draw-turns", slug=slug)
-    projects = list(shown.edition.projects.all())
-    form = NumbersForm(request.POST or None, projects=len(projects))
+    projects = queries.tied_projects(tie)
+    form = NumbersForm(request.POST or None, projects=max(len(projects), 2))
     if form.is_valid():
         try:
-            _record(request, shown.edition, form)
+            _record(request, shown.edition, projects, form)
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
         else:
             messages.success(request, _("Les nombres sont écrits : ils ne changent plus. Comptez ensemble."))
             return redirect("budgeting:draw-turns", slug=slug)
-    tied = shown.edition.counts.filter(state=CountState.TIED).exists()
-    context = about(request, shown, form=form, projects=projects, tied=tied)
+    context = about(request, shown, form=form, projects=projects, tied=tie is not None)
     return render(request, "budgeting/drawing.html", context, status=422 if form.errors else 200)
 
 
-def _record(request: HttpRequest, edition: Edition, form: NumbersForm) -> None:
-    if not edition.counts.filter(state=CountState.TIED).exists():
-        raise Refused(_("Rien n’est à tirer : aucun compte ne s’est arrêté sur une égalité."))
-    keys, numbers = list(edition.projects.values_list("key", flat=True)), form.cleaned_data["numbers"]
-    names = dict(edition.projects.values_list("key", "title"))
+def _record(request: HttpRequest, edition: Edition, projects: Sequence[Project], form: NumbersForm) -> None:
+    if not projects:
+        raise Refused(_("Rien n’est à tirer : le dernier compte ne s’est pas arrêté sur une égalité."))
+    keys, numbers = [each.key for each in projects], form.cleaned_data["numbers"]
+    names = {each.key: each.title for each in projects}
     said = [
         _("%(place)s. Nombres dits : %(numbers)s.")
         % {"place": form.cleaned_data["place"].strip().rstrip("."), "numbers": " ".join(map(str, numbers))}
@@ -72,7 +74,7 @@ def shown_turns(request: HttpRequest, slug: str) -> HttpResponse:
     """The protocol, one turn more at each press."""
     shown: Shown = found(request, slug)
     policies.check_can(request.user, shown.edition, Task.COUNT)
-    draw = Draw.objects.filter(edition=shown.edition).first()
+    draw = Draw.objects.filter(edition=shown.edition).order_by("-count_id").first()
     if draw is None:
         return redirect("budgeting:drawing", slug=slug)
     lines = [line for line in draw.protocol.splitlines() if line.strip()]

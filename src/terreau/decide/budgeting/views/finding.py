@@ -25,6 +25,7 @@ FILES = {
     "trace.json": "application/json",
     "recount.py": "text/x-python; charset=utf-8",
     "draw.txt": "text/plain; charset=utf-8",
+    "lots.json": "application/json",
 }
 
 

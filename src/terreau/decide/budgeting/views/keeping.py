@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from terreau.decide.budgeting import actions, policies, queries, tasks
 from terreau.decide.budgeting.enums import Counted, CountState, Task
 from terreau.decide.budgeting.forms import CivilForm, DrawForm, KioskForm, LettersForm
-from terreau.decide.budgeting.models import Count
+from terreau.decide.budgeting.models import Count, Draw
 from terreau.decide.budgeting.queries import Shown
 from terreau.decide.budgeting.queries.letters import stocks
 from terreau.decide.budgeting.views.finding import about, done, found, posted
@@ -55,17 +55,22 @@ def counting(request: HttpRequest, slug: str) -> HttpResponse:
 def _counting(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
     edition = shown.edition
     counts = list(edition.counts.all()[:10])
+    tie = queries.standing_tie(edition)
+    draw = queries.draw_of(tie)
     context = about(
         request,
         shown,
         counts=counts,
         running=any(one.ended_at is None for one in counts),
-        tied=any(one.state == CountState.TIED for one in counts),
+        tie=tie,
+        waits_for_lot=tie is not None and not (draw and draw.confirmed_at),
         agreed=next((one for one in counts if one.state == CountState.AGREED), None),
-        draw=getattr(edition, "draw", None),
-        draw_form=DrawForm(),
+        draw=draw,
+        draws=queries.confirmed_draws(edition),
+        draw_form=DrawForm(initial={"order": ", ".join(draw.order), "protocol": draw.protocol} if draw else None),
+        may_confirm=policies.can_confirm(request.user, draw),
         balance=queries.balance(edition),
-        projects=list(edition.projects.all()),
+        projects=queries.tied_projects(tie),
         stocks=stocks(edition),
     )
     return render(request, "budgeting/counting.html", context | sent, status=422 if sent else 200)
@@ -86,9 +91,22 @@ def draw(request: HttpRequest, slug: str) -> HttpResponse:
     policies.check_can(request.user, shown.edition, Task.COUNT)
     form = DrawForm(request.POST)
     if done(form, partial(actions.record_draw, edition=shown.edition, by=request.user), field="order"):
-        messages.success(request, _("Le tirage est écrit. Comptez de nouveau."))
+        messages.success(
+            request, _("Le tirage est écrit. Une autre personne le confirme, puis l’on compte de nouveau.")
+        )
         return redirect("budgeting:counting", slug=slug)
     return _counting(request, shown, draw_form=form)
+
+
+@posted("budgeting:counting")
+def confirmation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """A second person saw the same draw."""
+    shown = found(request, slug)
+    draw = get_object_or_404(Draw.objects.select_related("edition"), pk=pk, edition=shown.edition)
+    policies.check_can_confirm(request.user, draw)
+    actions.confirm_draw(draw=draw, by=request.user)
+    messages.success(request, _("Le tirage est confirmé. Comptez de nouveau."))
+    return redirect("budgeting:counting", slug=slug)
 
 
 @posted("budgeting:counting")

@@ -70,7 +70,7 @@ def _said(request: HttpRequest, shown: Shown) -> dict[str, object]:
         "recounted": edition.recounts.count(),
         "objections": edition.objections.all(),
         "here": request.build_absolute_uri(reverse("budgeting:result", args=[edition.slug])),
-        "draw": getattr(edition, "draw", None),
+        "draws": queries.confirmed_draws(edition),
         "recount_form": RecountForm(),
         "objection_form": ObjectionForm(),
         "answer_form": AnswerForm(),
