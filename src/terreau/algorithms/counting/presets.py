@@ -39,8 +39,15 @@ PRESETS: Mapping[str, Preset] = {
         ),
         ("Most chosen first", "From the most chosen to the least, each is taken if it still fits the budget."),
         {
-            "fr": ("Le plus de points d’abord", "Du projet qui a le plus de points à celui qui en a le moins, chacun est pris s’il tient encore dans le budget."),
-            "en": ("Most points first", "From the project with the most points to the least, each is taken if it still fits the budget."),
+            "fr": (
+                "Le plus de points d’abord",
+                "Du projet qui a le plus de points à celui qui en a le moins, chacun est pris s’il tient encore dans le "
+                "budget.",
+            ),
+            "en": (
+                "Most points first",
+                "From the project with the most points to the least, each is taken if it still fits the budget.",
+            ),
         },
     ),
     "greedy-no-skip": Preset(
@@ -48,8 +55,14 @@ PRESETS: Mapping[str, Preset] = {
         ("Les plus choisis, sans saut", "Du plus choisi au moins choisi, on s’arrête au premier qui ne tient pas."),
         ("Most chosen, no skip", "From the most chosen to the least, stopping at the first that does not fit."),
         {
-            "fr": ("Le plus de points, sans saut", "Du plus de points au moins de points, on s’arrête au premier qui ne tient pas."),
-            "en": ("Most points, no skip", "From the most points to the least, stopping at the first that does not fit."),
+            "fr": (
+                "Le plus de points, sans saut",
+                "Du plus de points au moins de points, on s’arrête au premier qui ne tient pas.",
+            ),
+            "en": (
+                "Most points, no skip",
+                "From the most points to the least, stopping at the first that does not fit.",
+            ),
         },
     ),
     "greedy-per-cost": Preset(
@@ -57,8 +70,14 @@ PRESETS: Mapping[str, Preset] = {
         ("Le plus de voix par euro", "Du projet le plus choisi pour son prix au moins choisi, chacun s’il tient."),
         ("Most votes per money", "From the project most chosen for its price to the least, each if it fits."),
         {
-            "fr": ("Le plus de points par euro", "Du projet qui a le plus de points pour son prix à celui qui en a le moins, chacun s’il tient."),
-            "en": ("Most points per money", "From the project with the most points for its price to the least, each if it fits."),
+            "fr": (
+                "Le plus de points par euro",
+                "Du projet qui a le plus de points pour son prix à celui qui en a le moins, chacun s’il tient.",
+            ),
+            "en": (
+                "Most points per money",
+                "From the project with the most points for its price to the least, each if it fits.",
+            ),
         },
     ),
     "equal-shares": Preset(
@@ -102,11 +121,13 @@ PRESETS: Mapping[str, Preset] = {
         Rule(weights="points", utility="number", raise_share="until-overspend", fill="votes", ties=TIES),
         (
             "Parts égales, par points",
-            "Chaque votant reçoit la même part, relevée tant que le budget tient, et paie selon les points qu’il donne ; le reste va à qui a le plus de points.",
+            "Chaque votant reçoit la même part, relevée tant que le budget tient, et paie selon les points qu’il "
+            "donne ; le reste va à qui a le plus de points.",
         ),
         (
             "Equal shares, by points",
-            "Each voter gets the same share, raised while the budget holds, and pays by the points given; the rest goes to whatever has most points.",
+            "Each voter gets the same share, raised while the budget holds, and pays by the points given; the rest "
+            "goes to whatever has most points.",
         ),
     ),
     "phragmen": Preset(
@@ -124,7 +145,10 @@ PRESETS: Mapping[str, Preset] = {
         ("Sac à dos", "Du plus choisi au moins choisi ; le dernier reçoit ce qui reste, une partie de son prix."),
         ("Knapsack", "From the most chosen to the least; the last gets what remains, part of its price."),
         {
-            "fr": ("Sac à dos", "Du plus de points au moins de points ; le dernier reçoit ce qui reste, une partie de son prix."),
+            "fr": (
+                "Sac à dos",
+                "Du plus de points au moins de points ; le dernier reçoit ce qui reste, une partie de son prix.",
+            ),
             "en": ("Knapsack", "From the most points to the least; the last gets what remains, part of its price."),
         },
     ),

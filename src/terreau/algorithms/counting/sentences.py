@@ -30,7 +30,7 @@ class Voice:
 
     def won(self, each: Purchase) -> str:
         key = f"won-{each.step}" if f"won-{each.step}" in TEXTS[self.lang] else "won-money"
-        if each.step == "shares" and self.outcome.rule.weights != "votes":
+        if each.step in ("shares", "fill") and self.outcome.rule.weights != "votes":
             key += "-points"
         said = self._say(
             key, round=each.round, cost=self.money(each.cost), total=self.total(each.total, each.supporters),

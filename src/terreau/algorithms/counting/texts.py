@@ -49,6 +49,8 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "won-everything": f"Retenu{N}: tous les projets qui participent tiennent ensemble dans le budget.",
         "won-fill": "Retenu avec l’argent qui restait"
         f"{N}: parmi ceux qu’il pouvait encore payer, c’était le plus choisi ({{total}}).",
+        "won-fill-points": "Retenu avec l’argent qui restait"
+        f"{N}: parmi ceux qu’il pouvait encore payer, c’était celui qui avait le plus de points ({{total}}).",
         "won-phragmen": "Retenu au tour {round}"
         f"{N}: c’est celui qui pèse le moins sur ses {{supporters}} soutiens, {{price}} chacun, achats précédents compris.",
         "won-money": f"Retenu au rang {{round}} avec {{total}}{N}: il restait de quoi payer {{cost}}.",
@@ -89,6 +91,7 @@ TEXTS: Mapping[str, Mapping[str, str]] = {
         "won-less-1": "One of them had less and gave all that was left.",
         "won-everything": "Won: all projects that take part fit in the budget together.",
         "won-fill": "Won with the money that was left: of those it could still pay, this was the most chosen ({total}).",
+        "won-fill-points": "Won with the money that was left: of those it could still pay, this one had the most points ({total}).",
         "won-phragmen": "Won in round {round}: it weighs least on its {supporters} supporters, {price} each, earlier purchases included.",
         "won-money": "Won in place {round} with {total}: there was enough left to pay {cost}.",
         "lost-unsupported": "No ballot gives it any weight.",

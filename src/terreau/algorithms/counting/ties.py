@@ -11,7 +11,6 @@ from terreau.algorithms.counting.election import Election
 from terreau.algorithms.counting.errors import RuleError
 from terreau.algorithms.counting.rule import Rule
 
-
 Lots = Sequence[Sequence[str]]
 
 

@@ -134,8 +134,10 @@ class Rehearsal:
     def _title(self, name: str) -> tuple[str, str]:
         if name in self.titles:
             return self.titles[name]
-        preset = PRESETS.get(name)
-        return (preset.title(self.lang), preset.about(self.lang)) if preset else (name, "")
+        preset, points = PRESETS.get(name), self.election.ballots.kind in ("points", "ranking")
+        return (
+            (preset.title(self.lang, points=points), preset.about(self.lang, points=points)) if preset else (name, "")
+        )
 
     def _voice(self, outcome: Outcome) -> Voice:
         return Voice(outcome, self.lang, {p.id: p.name for p in self.election.projects}, self.currency)

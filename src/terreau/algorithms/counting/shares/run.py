@@ -26,7 +26,9 @@ class Run:
 class Shares:
     """An election, counted again for each share of money."""
 
-    def __init__(self, table: Table, cost: Sequence[int], order: TieOrder, rivals: Mapping[int, Collection[int]]) -> None:
+    def __init__(
+        self, table: Table, cost: Sequence[int], order: TieOrder, rivals: Mapping[int, Collection[int]]
+    ) -> None:
         self.table, self.cost, self.order, self.rivals = table, cost, order, rivals
         self.loop = Loop(table)
         self._sign = np.zeros(table.rows, dtype=np.uint8)

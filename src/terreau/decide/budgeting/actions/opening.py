@@ -6,8 +6,10 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from terreau.decide.budgeting.actions.settling import refuse_rule
 from terreau.decide.budgeting.enums import PhaseKind
 from terreau.decide.budgeting.models import Edition, Opening
+from terreau.decide.budgeting.queries.counting_said import rule_faults_of
 from terreau.decide.budgeting.queries.plainly import empty_envelopes
 from terreau.decide.budgeting.rules import is_on, projects_digest
 from terreau.lib.errors import Refused
@@ -32,6 +34,8 @@ def open_vote(*, edition: Edition, imported: bool = False) -> Opening:
             _("Aucun projet dans l’enveloppe : %(names)s. Le vote ne s’ouvre pas, il ne pourrait pas être compté.")
             % {"names": ", ".join(empty)}
         )
+    if not imported:
+        refuse_rule(rule_faults_of(edition))
     rule = sha256(edition.rule.encode()).hexdigest()
     try:
         with transaction.atomic():
@@ -54,7 +58,7 @@ def open_due() -> int:
     )  # fmt: skip
     opened = 0
     for edition in due:
-        if edition.projects.exists() and not empty_envelopes(edition):
+        if edition.projects.exists() and not empty_envelopes(edition) and not rule_faults_of(edition):
             open_vote(edition=edition)
             opened += 1
     return opened

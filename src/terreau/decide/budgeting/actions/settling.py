@@ -1,8 +1,8 @@
 """Making an edition: its rules, calendar, projects and hands, until its vote opens."""
 
 import secrets
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from decimal import Decimal
 from typing import Any
@@ -11,11 +11,14 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from terreau.algorithms.counting import RuleError, parse_rule
+from terreau.decide.budgeting.counting_rule import rule_faults
 from terreau.decide.budgeting.enums import Task
 from terreau.decide.budgeting.models import Assignment, Edition, Opening, Phase, Project
+from terreau.decide.budgeting.queries.counting_said import rule_faults_of
 from terreau.decide.budgeting.rules import calendar_faults
 from terreau.lib.errors import Refused
 from terreau.lib.numbers import amount
@@ -48,9 +51,8 @@ def make_edition(*, draft: Draft, slug: str = "", by: Any, alone: bool = False) 
 
     A teacher who opens the budget of a school is `alone`: that person does all of it, and its page says so (`few_hands`).
     """
-    _check(draft)
     edition = Edition(slug=slug or _free_slug(str(draft.values["name"])), pepper=secrets.token_bytes(32), made_by=by)
-    _write(edition, draft)
+    _write(edition, _checked(edition, draft))
     given = ALONE if alone and edition.of_a_school and edition.few_hands else (Task.SETTLE,)
     for task in given if by is not None else ():
         Assignment.objects.create(edition=edition, person=by, task=task, given_by=by)
@@ -61,7 +63,7 @@ def make_edition(*, draft: Draft, slug: str = "", by: Any, alone: bool = False) 
 @transaction.atomic
 def change_edition(*, edition: Edition, draft: Draft, by: Any) -> Edition:
     """Rules and dates, until the vote opens; then only words."""
-    _check(draft)
+    draft = _checked(edition, draft)
     changed = sorted(name for name in SETTINGS if name in draft.values and getattr(edition, name) != draft.values[name])
     try:
         with transaction.atomic():
@@ -78,14 +80,27 @@ def _frozen() -> str:
     return _("Le vote est ouvert : les règles, les prix et les dates du vote ne changent plus.")
 
 
-def _check(draft: Draft) -> None:
+def _checked(edition: Edition, draft: Draft) -> Draft:
+    """The draft with its rule as one canonical document, so that every page and every kit shows one fingerprint."""
     faults = calendar_faults(draft.dates)
     if faults:
         raise Refused(" ".join(faults))
     try:
-        parse_rule(str(draft.values["rule"]))
+        rule = parse_rule(str(draft.values["rule"]))
     except RuleError as refused:
-        raise Refused(refused.text("fr")) from None
+        raise Refused(refused.text(get_language() or "fr")) from None
+    kind, least, most = (
+        draft.values.get(name, getattr(edition, name)) for name in ("ballot_kind", "min_choices", "max_choices")
+    )
+    if hasattr(edition, "opening") and parse_rule(edition.rule) == rule:
+        return replace(draft, values={**draft.values, "rule": edition.rule})  # frozen to the letter
+    refuse_rule(rule_faults(rule, kind, min_choices=least, max_choices=most))
+    return replace(draft, values={**draft.values, "rule": rule.to_toml()})
+
+
+def refuse_rule(faults: Sequence[str]) -> None:
+    if faults:
+        raise Refused(" ".join(faults))
 
 
 def _write(edition: Edition, draft: Draft) -> None:
@@ -114,6 +129,8 @@ def _free_slug(name: str) -> str:
 def show_edition(*, edition: Edition, by: Any) -> None:
     """Announce it: from now on everybody sees its calendar and rules."""
     if edition.shown_at is None:
+        if edition.source is None:
+            refuse_rule(rule_faults_of(edition))
         edition.shown_at = timezone.now()
         edition.save(update_fields=["shown_at"])
         record("budgeting.edition_shown", by=by, on=edition)

@@ -8,9 +8,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from terreau.algorithms.counting.presets import PRESETS
 from terreau.decide.budgeting.actions import Draft
 from terreau.decide.budgeting.counting_out import LARGEST
+from terreau.decide.budgeting.counting_rule import Answers, compose
 from terreau.decide.budgeting.enums import BallotKind, Channel, PhaseKind, Template
 from terreau.decide.budgeting.forms.edition import Moment
 from terreau.decide.budgeting.models import ClassSession, Edition
@@ -105,7 +105,7 @@ class SchoolForm(forms.ModelForm):
         vote: tuple[datetime, datetime] = (data["opens"], data["closes"])
         values = {name: data[name] for name in ("name", "question", "summary", "budget")} | {
             "template": Template.SCHOOL, "min_age": 0, "ballot_kind": BallotKind.APPROVAL, "few_hands": True,
-            "channels": [Channel.CLASS, Channel.PAPER], "rule": PRESETS["equal-shares"].rule.to_toml(),
+            "channels": [Channel.CLASS, Channel.PAPER], "rule": compose("equal-shares", BallotKind.APPROVAL, None, Answers()).to_toml(),
             "can_replace": False, "shows_tracking": False,
         }  # fmt: skip
         return Draft(values, {PhaseKind.VOTE: vote, PhaseKind.OBJECT: (vote[1], vote[1] + timedelta(days=OBJECTIONS))})

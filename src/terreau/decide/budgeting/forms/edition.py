@@ -8,21 +8,17 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from terreau.algorithms.counting import parse_rule
-from terreau.algorithms.counting.presets import PRESETS
-from terreau.algorithms.counting.rule import changed
 from terreau.decide.budgeting.actions import Draft
 from terreau.decide.budgeting.drawings import DRAWINGS
 from terreau.decide.budgeting.enums import BallotKind, Channel, PhaseKind, Template
 from terreau.decide.budgeting.forms.envelopes import EQUAL, PEOPLE, TYPED, envelopes_from, lines_of
+from terreau.decide.budgeting.forms.rule import OWN, RuleForm
 from terreau.decide.budgeting.models import Edition, Project
 from terreau.know.territory import queries as territory
 
-OFFERED = ("equal-shares", "equal-shares-comparison", "greedy", "greedy-per-cost", "phragmen")
-OWN = "own"
 WORDS = ("name", "question", "summary", "template", "budget")
 PROJECTS = ("proposers", "min_cost", "max_cost", "near_share")
 BALLOT = ("ballot_kind", "min_choices", "max_choices", "points", "can_replace", "shows_tracking")
@@ -47,7 +43,7 @@ class Moment(forms.SplitDateTimeWidget):
         return f"{id_}_0"
 
 
-class EditionForm(forms.ModelForm):
+class EditionForm(RuleForm):
     """`draft()` is what the action takes."""
 
     channels = forms.MultipleChoiceField(
@@ -58,12 +54,6 @@ class EditionForm(forms.ModelForm):
             "« Une école, une classe »."
         ),
     )  # fmt: skip
-    preset = forms.ChoiceField(label=_("Règle de comptage"), widget=forms.RadioSelect)
-    rule_text = forms.CharField(
-        label=_("Fichier de règle"), required=False, widget=forms.Textarea({"rows": 6, "spellcheck": "false"}),
-        help_text=_("Seulement pour « Une règle à nous » : un document TOML, comme « terreau count --json » le montre."),
-    )  # fmt: skip
-
     parting = forms.ChoiceField(
         label=_("Comment se partage la somme entre les quartiers"), required=False, widget=forms.RadioSelect, initial=EQUAL,
         choices=((EQUAL, _("À parts égales")), (PEOPLE, _("Selon les habitants, que j’écris ci-dessous")), (TYPED, _("J’écris chaque somme"))),
@@ -97,21 +87,12 @@ class EditionForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        lang = get_language() or "fr"
-        offered = [(name, f"{PRESETS[name].title(lang)} — {PRESETS[name].about(lang)}") for name in OFFERED]
         self.fields["near_share"].required = False
-        self.fields["preset"].choices = [*offered, (OWN, _("Une règle à nous, dans un fichier"))]
-        known = {PRESETS[name].rule.to_toml(): name for name in OFFERED}
+        self.begin_rule()
         if self.instance.pk:
             rule = parse_rule(self.instance.rule)
-            parted = self.instance.template == Template.DISTRICTS
-            bare = changed(rule, envelopes={}).to_toml() if parted else self.instance.rule
-            self.initial["preset"] = known.get(bare, OWN)
-            self.initial["rule_text"] = self.instance.rule if bare not in known else ""
             self.initial["envelopes"] = lines_of(rule.envelopes)
             self.initial["parting"] = TYPED if rule.envelopes else EQUAL
-        else:
-            self.initial["preset"] = OFFERED[0]
         if not self.initial.get("envelopes"):
             self.initial["envelopes"] = "\n".join(one.name for one in territory.districts())
         self.held = held = {phase.kind: phase for phase in self.instance.phases.all()} if self.instance.pk else {}
@@ -123,11 +104,16 @@ class EditionForm(forms.ModelForm):
                 self.fields[f"{kind}_{side}"] = field
                 if kind in held:
                     self.initial[f"{kind}_{side}"] = timezone.localtime(getattr(held[kind], f"{side}_at"))
+            self.fields[f"{kind}_place"] = forms.CharField(
+                label=_("où, si cela se passe quelque part"), max_length=160, required=False
+            )
+            if kind in held:
+                self.initial[f"{kind}_place"] = held[kind].place
         self.only_words = (
             hasattr(self.instance, "opening") and "budget" not in self.data
         )  # else begun before: refused aloud
         if self.only_words:
-            dated = {f"{kind}_{side}" for kind in PhaseKind if kind != PhaseKind.VOTE for side in ("opens", "closes")}
+            dated = {f"{kind}_{side}" for kind in PhaseKind if kind != PhaseKind.VOTE for side in ("opens", "closes", "place")}
             for name in self.fields.keys() - dated - set(STILL_OPEN):
                 self.fields[name].disabled = True
 
@@ -137,9 +123,9 @@ class EditionForm(forms.ModelForm):
         chosen = self.data.get("template") if self.is_bound else self.initial.get("template", self.instance.template)
         return chosen == Template.DISTRICTS or "envelopes" in self.errors
 
-    def phases(self) -> Iterator[tuple[str, BoundField, BoundField]]:
+    def phases(self) -> Iterator[tuple[str, BoundField, BoundField, BoundField]]:
         for kind in PhaseKind:
-            yield kind.label, self[f"{kind}_opens"], self[f"{kind}_closes"]
+            yield kind.label, self[f"{kind}_opens"], self[f"{kind}_closes"], self[f"{kind}_place"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -147,12 +133,12 @@ class EditionForm(forms.ModelForm):
             opens, closes = data.get(f"{kind}_opens"), data.get(f"{kind}_closes")
             if bool(opens) != bool(closes) and not {f"{kind}_opens", f"{kind}_closes"} & set(self.errors):
                 self.add_error(f"{kind}_closes" if opens else f"{kind}_opens", _("Donnez les deux dates, ou aucune."))
-        if data.get("preset") == OWN and not data.get("rule_text", "").strip():
-            self.add_error("rule_text", _("Collez le fichier de règle, ou choisissez une règle toute faite."))
         if data.get("ballot_kind") == BallotKind.POINTS and not data.get("points"):
             self.add_error("points", _("Combien de points chacun répartit-il ?"))
         self._check_costs(data)
         self._check_envelopes(data)
+        if not self.only_words:
+            self.check_rule(data)
         if not data.get("channels") and "channels" not in self.errors:
             if data.get("template") == Template.SCHOOL:
                 data["channels"] = [Channel.CLASS, Channel.PAPER]
@@ -191,10 +177,8 @@ class EditionForm(forms.ModelForm):
     def draft(self) -> Draft:
         data = self.cleaned_data
         values = {name: data[name] for name in (*WORDS, *PROJECTS, *BALLOT, *VOTERS)}
-        if data["preset"] == OWN:
-            values["rule"] = data["rule_text"]
-        else:
-            values["rule"] = changed(PRESETS[data["preset"]].rule, envelopes=self.rule_envelopes).to_toml()
+        if not self.only_words:
+            values["rule"] = self.rule_written()
         dates: dict[str, tuple[datetime, datetime]] = {
             kind: (data[f"{kind}_opens"], data[f"{kind}_closes"]) for kind in PhaseKind if data.get(f"{kind}_opens")
         }
@@ -204,7 +188,7 @@ class EditionForm(forms.ModelForm):
             }
             vote = self.held[PhaseKind.VOTE]
             values["rule"], dates[PhaseKind.VOTE] = self.instance.rule, (vote.opens_at, vote.closes_at)
-        return Draft(values, dates)
+        return Draft(values, dates, {kind: data.get(f"{kind}_place", "") for kind in dates})
 
 
 class ProjectForm(forms.ModelForm):

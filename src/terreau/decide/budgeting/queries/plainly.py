@@ -8,39 +8,20 @@ from itertools import groupby
 from django.db.models import Count as Number
 from django.db.models import F, Window
 from django.db.models.functions import RowNumber
-from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from terreau.algorithms.counting import parse_rule
-from terreau.algorithms.counting.presets import PRESETS
 from terreau.decide.budgeting.enums import BallotKind, Channel
 from terreau.decide.budgeting.models import Edition, Project
+from terreau.decide.budgeting.queries.counting_said import how_counted
 from terreau.lib.numbers import amount
 
 PRICES, NAMED = 20, 6  # so many prices are shown, and so many projects of each
-TIES = {
-    "lowest-cost": gettext_lazy("le moins cher"),
-    "highest-cost": gettext_lazy("le plus cher"),
-    "most-votes": gettext_lazy("le plus choisi"),
-    "fewest-votes": gettext_lazy("le moins choisi"),
-    "id": gettext_lazy("le plus petit numéro"),
-    "id-as-text": gettext_lazy("le numéro, lu comme un mot"),
-    "listed": gettext_lazy("le premier de la liste"),
-    "lot": gettext_lazy("le sort, tiré en public"),
-}
-
-
-def rule_name(edition: Edition) -> tuple[str, str]:
-    """(name, one sentence) of the counting rule; a rule of the town's own has neither."""
-    lang = get_language() or "fr"
-    rule = parse_rule(edition.rule)
-    found = next((preset for preset in PRESETS.values() if preset.rule == rule), None)
-    return (found.title(lang), found.about(lang)) if found else (_("Une règle propre à la ville"), "")
 
 
 def rule_in_words(edition: Edition) -> list[tuple[str, str]]:
     """(question, answer), in the order in which people ask."""
-    name, about = rule_name(edition)
     return [
         *_proposing(edition),
         (_("Qui peut voter ?"), _("%(age)d ans ou plus. %(residence)s") % {"age": edition.min_age, "residence": edition.residence}),
@@ -50,8 +31,7 @@ def rule_in_words(edition: Edition) -> list[tuple[str, str]]:
         (_("Que met-on sur le bulletin ?"), _ballot(edition)),
         (_("Peut-on changer d’avis ?"), _("Oui, jusqu’à la clôture, avec le code de suivi du reçu. Seul le dernier bulletin compte.")
          if edition.can_replace else _("Non : un bulletin déposé reste.")),
-        (_("Comment compte-t-on ?"), f"{name}. {about}".strip()),
-        (_("Et en cas d’égalité exacte ?"), _tie_order(parse_rule(edition.rule).ties)),
+        *how_counted(edition),
         (_("Et les projets presque retenus ?"),
          _("Ceux qui ont réuni %(share)s %% de leur prix sont gardés, pour un financement à venir.") % {"share": edition.near_share}),
         (_("Qui saura ce que j’ai voté ?"), _("Personne. Le registre dit qui a voté, l’urne ce qui a été choisi, et rien ne les relie.")),

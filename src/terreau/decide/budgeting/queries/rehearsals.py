@@ -17,13 +17,13 @@ from terreau.algorithms.counting.presets import PRESETS, suiting
 from terreau.algorithms.counting.rehearsing import Rehearsed, rehearse
 from terreau.algorithms.counting.rule import changed
 from terreau.algorithms.counting.sentences import Lang
+from terreau.decide.budgeting.counting_rule import offered
 from terreau.decide.budgeting.enums import RehearsedOn
 from terreau.decide.budgeting.models import Edition, Rehearsal
 from terreau.decide.budgeting.queries.editions import last_published
 from terreau.decide.budgeting.queries.results import KEPT, result
 from terreau.decide.counts import rehearsal as drawn
 
-COMPARED = ("equal-shares", "equal-shares-comparison", "greedy", "greedy-per-cost", "phragmen")
 AT_ONCE = 1_000_000  # choices that are looked at while the page is asked for; more than these, and a job does it
 OWN, TOGETHER = "own", "together"
 
@@ -89,10 +89,10 @@ def shown(asked: Rehearsal, tried: Tried, lang: Lang) -> drawn.Rehearsal | None:
     if tried.election is None:
         return None
     titles = {OWN: (_("La règle de cette édition"), ""), TOGETHER: _together(lang)}
-    ours = _("règle de cette édition")
-    for name in COMPARED:
-        preset = PRESETS[name]
-        titles[f"{name}:{OWN}"] = (f"{preset.title(lang)} · {ours}", preset.about(lang))
+    ours, points = _("règle de cette édition"), tried.election.ballots.kind in ("points", "ranking")
+    for name in suiting(tried.election):
+        title, about = PRESETS[name].title(lang, points=points), PRESETS[name].about(lang, points=points)
+        titles |= {name: (title, about), f"{name}:{OWN}": (f"{title} · {ours}", about)}
     return drawn.Rehearsal(
         tried.election, tried.rehearsed, asked.edition.name, lang, asked.edition.currency, titles=titles
     )
@@ -127,7 +127,16 @@ def _election(asked: Rehearsal) -> Election:
 
 
 def _rehearsed(edition: Edition, election: Election, told: Callable[[int, int], None]) -> list[Rehearsed]:
-    return rehearse(election, _rules(edition, election), progress=told)
+    return rehearse(election, _drawn(_rules(edition, election)), progress=told)
+
+
+def _drawn(rules: Mapping[str, Rule]) -> Mapping[str, Rule]:
+    """Nobody draws lots for a rehearsal: where a rule stops on equals, the first of the list passes."""
+    ends = ("id", "id-as-text", "listed", "lot")
+    return {
+        name: rule if set(rule.ties) & set(ends) else changed(rule, ties=(*rule.ties, "listed"))
+        for name, rule in rules.items()
+    }
 
 
 def _rules(edition: Edition, election: Election) -> Mapping[str, Rule]:
@@ -136,13 +145,18 @@ def _rules(edition: Edition, election: Election) -> Mapping[str, Rule]:
     envelopes = own.envelopes if set(own.envelopes) <= tags else {}
     if own.envelopes and not envelopes:  # other projects: the rule without its envelopes
         own = changed(own, envelopes={})
-    fitting = suiting(election)
-    ready = {name: changed(fitting[name], envelopes=envelopes) for name in COMPARED if name in fitting}
+    kind = election.ballots.kind
+    fitting = suiting(election, len(own.positions) or edition.max_choices or 0)
+    ready = {
+        name: changed(fitting[name], envelopes=envelopes, ties=own.ties, lot=own.lot)
+        for name in offered(kind).values()
+        if name in fitting
+    }
     same = next((name for name, rule in ready.items() if rule == own), None)
     rules = {f"{same}:{OWN}" if same else OWN: own}
     rules |= {name: rule for name, rule in ready.items() if name != same}
     if envelopes:
-        rules[TOGETHER] = fitting["equal-shares"]
+        rules[TOGETHER] = changed(fitting[offered(kind)["equal-shares"]], ties=own.ties, lot=own.lot)
     return rules
 
 

@@ -8,30 +8,39 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from terreau.algorithms.counting.presets import PRESETS
+from terreau.algorithms.counting.rule import changed
 from terreau.decide.budgeting import actions
 from terreau.decide.budgeting.actions import Draft, Identity
+from terreau.decide.budgeting.counting_rule import AT_TIE, Answers, compose, offered
 from terreau.decide.budgeting.models import Batch, Edition, Phase
 from terreau.trust.people.models import Person
 
 COSTS = (38_000, 22_000, 14_000, 9_000, 42_000)
 
 
-def draft(*, opens: float = -1, closes: float = 1, rule: str = "equal-shares", **values: Any) -> Draft:
+def written(rule: str, at_tie: str, ballot_kind: str = "approval", max_choices: int | None = None, **_more: Any) -> str:
+    """A ready-made rule as the guided form would write it for these ballots."""
+    if rule not in offered(ballot_kind):
+        return changed(PRESETS[rule].rule, ties=AT_TIE[at_tie]).to_toml()
+    return compose(rule, ballot_kind, max_choices, Answers(at_tie=at_tie)).to_toml()
+
+
+def draft(
+    *, opens: float = -1, closes: float = 1, rule: str = "equal-shares", at_tie: str = "order", **values: Any
+) -> Draft:
     """An edition whose vote opens and closes so many days from now."""
     now = timezone.now()
     vote = (now + timedelta(days=opens), now + timedelta(days=closes))
     given = {
         "name": "Budget 2026", "budget": Decimal(60_000), "channels": ["email", "letter", "desk"],
-        "rule": PRESETS[rule].rule.to_toml(), **values,
+        "rule": written(rule, at_tie, **values), **values,
     }  # fmt: skip
     return Draft(given, {"vote": vote, "object": (vote[1] + timedelta(days=1), vote[1] + timedelta(days=20))})
 
 
-def edition(
-    *, opens: float = -1, closes: float = 1, rule: str = "equal-shares", shown: bool = True, **values: Any
-) -> Edition:
+def edition(*, opens: float = -1, closes: float = 1, shown: bool = True, **values: Any) -> Edition:
     """With five projects; nobody voted."""
-    made = actions.make_edition(draft=draft(opens=opens, closes=closes, rule=rule, **values), by=None)
+    made = actions.make_edition(draft=draft(opens=opens, closes=closes, **values), by=None)
     for number, cost in enumerate(COSTS, 1):
         actions.add_project(edition=made, values={"title": f"Projet {number}", "cost": Decimal(cost)}, by=None)
     if shown:

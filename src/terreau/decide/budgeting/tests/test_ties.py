@@ -8,7 +8,8 @@ from django.test import Client
 
 from terreau.decide.budgeting import actions
 from terreau.decide.budgeting.models import Edition, Project
-from terreau.decide.budgeting.queries.plainly import NAMED, PRICES, tie_order, ties_ahead
+from terreau.decide.budgeting.queries.counting_said import tie_order
+from terreau.decide.budgeting.queries.plainly import NAMED, PRICES, ties_ahead
 from terreau.decide.budgeting.tests.editions import edition
 from terreau.decide.budgeting.tests.test_pages import holding, page
 
@@ -43,8 +44,8 @@ def test_of_many_the_first_are_named_and_the_others_counted(django_assert_num_qu
 def test_what_the_rule_announces_is_said() -> None:
     made = edition(opens=2, closes=9)
     assert "le moins cher, le plus choisi" in tie_order(made)
-    made.rule = made.rule.replace('ties = ["lowest-cost", "most-votes", "id"]', "ties = []")
-    assert "tire au sort en public" in tie_order(made)
+    made.rule = made.rule.replace('ties = ["lowest-cost", "most-votes"]', "ties = []")
+    assert "le compte s’arrête et nomme" in tie_order(made)
 
 
 @pytest.mark.parametrize(("task", "place"), [("settle", "settings"), ("study", "study")])

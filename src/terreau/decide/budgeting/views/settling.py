@@ -14,7 +14,8 @@ from terreau.decide.budgeting.forms.starting import ABOUT, start_of
 from terreau.decide.budgeting.models import Assignment, Project
 from terreau.decide.budgeting.queries import Shown
 from terreau.decide.budgeting.queries.consequences import consequences
-from terreau.decide.budgeting.queries.plainly import empty_envelopes, tie_order, ties_ahead
+from terreau.decide.budgeting.queries.counting_said import tie_order
+from terreau.decide.budgeting.queries.plainly import empty_envelopes, ties_ahead
 from terreau.decide.budgeting.views.finding import about, done, found, posted
 from terreau.lib.errors import Refused
 from terreau.lib.numbers import whole
@@ -58,11 +59,13 @@ def _answers(form: EditionForm) -> dict[str, Any]:
 
 @posted("budgeting:new", keep=())
 def consequences_said(request: HttpRequest) -> HttpResponse:
-    """The same sentences, while the answers are being typed."""
+    """The same sentences, while the answers are being typed, and the rules that suit the ballot."""
     if not policies.can_make(request.user) and not policies.settles_any(request.user):
         policies.check_can_make(request.user)
-    said = consequences(_answers(EditionForm(request.POST)))
-    return render(request, "budgeting/parts/consequences.html", {"consequences": said})
+    form = EditionForm(request.POST)
+    if "rules" in request.GET:
+        return render(request, "budgeting/parts/offered_rules.html", {"form": form})
+    return render(request, "budgeting/parts/consequences.html", {"consequences": consequences(_answers(form))})
 
 
 def settings(request: HttpRequest, slug: str) -> HttpResponse:
