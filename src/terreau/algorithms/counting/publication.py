@@ -132,7 +132,7 @@ def _signed(published: Published) -> Published:
 
 def _inputs(rule: Rule, ballots: bytes, lots: Lots = ()) -> Published:
     """The rule as it was frozen; a lot drawn after the vote stands beside it with a fingerprint of its own."""
-    said = {
+    said: Published = {
         "rule": tomllib.loads(rule.to_toml()),
         "rule_sha256": rule.sha256,
         "ballots_sha256": sha256(ballots).hexdigest(),

@@ -6,11 +6,11 @@ from random import Random
 
 from django.utils import timezone
 
-from terreau.algorithms.counting.presets import PRESETS
 from terreau.decide.budgeting import actions
 from terreau.decide.budgeting.actions import Draft, Identity
+from terreau.decide.budgeting.counting_rule import Answers, compose
 from terreau.decide.budgeting.electors import Listed
-from terreau.decide.budgeting.enums import Channel, PhaseKind, Template
+from terreau.decide.budgeting.enums import BallotKind, Channel, PhaseKind, Template
 from terreau.decide.budgeting.models import Edition
 from terreau.trust.people.models import Person
 
@@ -59,7 +59,7 @@ def write_school(cast: dict[str, Person], now: datetime) -> None:
         "name": "École Jean-Moulin : notre cour", "question": "Que faire avec 300 € dans la cour ?",
         "summary": "Le budget des élèves. On vote en classe, avec une carte.", "template": Template.SCHOOL,
         "budget": Decimal(300), "min_age": 0, "channels": [Channel.CLASS, Channel.PAPER], "few_hands": True,
-        "can_replace": False, "shows_tracking": False, "rule": PRESETS["equal-shares"].rule.to_toml(),
+        "can_replace": False, "shows_tracking": False, "rule": compose("equal-shares", BallotKind.APPROVAL, None, Answers()).to_toml(),
     }  # fmt: skip
     dates = {PhaseKind.VOTE: vote, PhaseKind.OBJECT: (vote[1], vote[1] + timedelta(days=7))}
     thomas = cast["thomas"]

@@ -84,7 +84,7 @@ class RuleForm(forms.ModelForm):
             answers["conflicts"] = "\n".join(
                 ", ".join(str(keys[key]) for key in group if key in keys) for group in rule.conflicts
             )
-        self.initial |= answers
+        self.initial.update(answers)
 
     @property
     def opens_thresholds(self) -> bool:
@@ -109,7 +109,7 @@ class RuleForm(forms.ModelForm):
         if kind == BallotKind.RANKING and not places:
             self.add_error("max_choices", _("Combien de places a le classement ? La première vaudra autant de points."))
             return
-        if kind == BallotKind.RANKING and places > MOST_PLACES:
+        if kind == BallotKind.RANKING and places and places > MOST_PLACES:
             self.add_error("max_choices", _("Un classement a trente places au plus."))
             return
         if data.get("preset") == OWN:

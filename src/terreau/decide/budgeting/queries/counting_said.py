@@ -114,7 +114,7 @@ def _thresholds(rule: Rule) -> str:
         said.append(_("Être choisi sur %(share)s %% des bulletins au moins.") % {"share": f"{float(share * 100):g}"})
     if k := Fraction(rule.eligibility):
         needed = _(
-            "Être choisi par assez de personnes pour son prix : une sur %(k)s pour tout le budget, et en proportion."
+            "Être choisi par une personne sur %(k)s pour un projet au prix de toute la somme ; moins cher, à proportion."
         )
         said.append(needed % {"k": f"{float(k):g}"})
     return " ".join(said)

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from terreau.algorithms.counting import parse_rule
-from terreau.decide.budgeting.enums import BallotKind, Channel
+from terreau.decide.budgeting.enums import BallotKind, Channel, PhaseKind
 from terreau.decide.budgeting.models import Edition, Project
 from terreau.decide.budgeting.queries.counting_said import how_counted
 from terreau.lib.numbers import amount
+from terreau.ui.tags.figures import day, last_day, local_day
 
 PRICES, NAMED = 20, 6  # so many prices are shown, and so many projects of each
 
@@ -23,6 +24,7 @@ PRICES, NAMED = 20, 6  # so many prices are shown, and so many projects of each
 def rule_in_words(edition: Edition) -> list[tuple[str, str]]:
     """(question, answer), in the order in which people ask."""
     return [
+        *_money(edition),
         *_proposing(edition),
         (_("Qui peut voter ?"), _("%(age)d ans ou plus. %(residence)s") % {"age": edition.min_age, "residence": edition.residence}),
         (_("Comment prouve-t-on son droit ?"), " · ".join(_channels(edition))),
@@ -32,10 +34,38 @@ def rule_in_words(edition: Edition) -> list[tuple[str, str]]:
         (_("Peut-on changer d’avis ?"), _("Oui, jusqu’à la clôture, avec le code de suivi du reçu. Seul le dernier bulletin compte.")
          if edition.can_replace else _("Non : un bulletin déposé reste.")),
         *how_counted(edition),
+        *_after(edition),
         (_("Et les projets presque retenus ?"),
          _("Ceux qui ont réuni %(share)s %% de leur prix sont gardés, pour un financement à venir.") % {"share": edition.near_share}),
         (_("Qui saura ce que j’ai voté ?"), _("Personne. Le registre dit qui a voté, l’urne ce qui a été choisi, et rien ne les relie.")),
     ]  # fmt: skip
+
+
+def _money(edition: Edition) -> list[tuple[str, str]]:
+    """The sum, and its parts where each envelope is counted apart."""
+    whole = _("%(money)s €.") % {"money": amount(edition.budget)}
+    envelopes = parse_rule(edition.rule).envelopes
+    if envelopes:
+        parts = " · ".join(f"{name} : {amount(money)} €" for name, money in envelopes.items())
+        whole = _("%(money)s €, en enveloppes : %(parts)s.") % {"money": amount(edition.budget), "parts": parts}
+    return [(_("Quelle somme est à répartir ?"), whole)]
+
+
+def _after(edition: Edition) -> list[tuple[str, str]]:
+    """When the result comes, and what anybody may say of it."""
+    phases = {phase.kind: phase for phase in edition.phases.all()}
+    counted, contested = phases.get(PhaseKind.COUNT), phases.get(PhaseKind.OBJECT)
+    said = []
+    if counted:
+        when = _("Le %(day)s au plus tard.") % {"day": day(local_day(counted.closes_at))}
+        said.append((_("Quand le résultat est-il connu ?"), when))
+    if contested:
+        how = _(
+            "Du %(opens)s au %(closes)s, en bas de la page du résultat : dites ce que vous contestez, et pourquoi. La réponse "
+            "est publique. Chacun peut aussi recompter les bulletins chez soi."
+        ) % {"opens": day(local_day(contested.opens_at)), "closes": day(last_day(contested.closes_at))}
+        said.append((_("Comment contester ?"), how))
+    return said
 
 
 def _costs(edition: Edition) -> str:
@@ -50,10 +80,6 @@ def _proposing(edition: Edition) -> list[tuple[str, str]]:
     said = [(_("Qui peut proposer un projet ?"), edition.proposers)] if edition.proposers else []
     if edition.min_cost is not None or edition.max_cost is not None:
         said.append((_("Combien peut coûter un projet ?"), _costs(edition)))
-    envelopes = parse_rule(edition.rule).envelopes
-    if envelopes:
-        parts = " · ".join(f"{name} : {amount(money)} €" for name, money in envelopes.items())
-        said.append((_("Comment la somme est-elle partagée ?"), parts))
     return said
 
 

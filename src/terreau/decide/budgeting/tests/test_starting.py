@@ -113,7 +113,7 @@ def test_an_edition_by_districts_keeps_its_envelopes_when_it_is_settled_again(
     assert client.post(f"/budgets/{made.slug}/settings/", {**sent, "name": "Autre"}).status_code == 302
     made.refresh_from_db()
     assert dict(parse_rule(made.rule).envelopes) == {"Nord": "2000", "Sud": "3000"} and made.name == "Autre"
-    assert "Comment la somme est-elle partagée" in page(client.get(f"/budgets/{made.slug}/rules/"))
+    assert "€, en enveloppes" in page(client.get(f"/budgets/{made.slug}/rules/"))
 
 
 def test_a_project_goes_in_the_envelope_of_its_district(client: Client, two_districts: None) -> None:

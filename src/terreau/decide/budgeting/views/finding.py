@@ -14,6 +14,7 @@ from django.shortcuts import redirect
 from terreau.decide.budgeting import policies, queries
 from terreau.decide.budgeting.kiosk_mode import FORGETS, TURN
 from terreau.decide.budgeting.queries import Shown
+from terreau.decide.budgeting.queries.counting_said import how_it_weighs
 from terreau.decide.budgeting.views.tools import tools_of
 from terreau.lib.errors import Refused
 
@@ -97,5 +98,6 @@ def about(request: HttpRequest, shown: Shown, **more: Any) -> dict[str, Any]:
     frame = "budgeting/kiosk_page.html" if request.kiosk else "ui/page.html"
     tasks = policies.tasks(request.user, shown.edition)
     turn = request.COOKIES.get(TURN, "") if request.kiosk else ""
+    worth = how_it_weighs(shown.edition)
     known = {"shown": shown, "edition": shown.edition, "tasks": tasks, "tools": tools_of(shown, tasks)}
-    return known | {"frame": frame, "turn": turn, "forgets": FORGETS if request.kiosk else 0, **more}
+    return known | {"worth": worth, "frame": frame, "turn": turn, "forgets": FORGETS if request.kiosk else 0, **more}

@@ -5,6 +5,7 @@ from django.shortcuts import get_object_or_404, render
 
 from terreau.decide.budgeting import policies, queries
 from terreau.decide.budgeting.queries.plainly import money_in_shares, rule_in_words, ties_ahead
+from terreau.decide.budgeting.queries.worked_example import worked_example
 from terreau.decide.budgeting.views.booth import ORDER
 from terreau.decide.budgeting.views.finding import about, found
 from terreau.trust.people.views.patience import address_of
@@ -33,6 +34,7 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
     """What an inhabitant reads in two minutes."""
     shown = found(request, slug)
     context = about(request, shown, sentences=rule_in_words(shown.edition), ties=ties_ahead(shown.edition))
+    context["example"] = None if shown.edition.source else worked_example(shown.edition)
     context["added"] = shown.edition.rolls.exclude(reason="")
     return render(request, "budgeting/rules.html", context | {"share": money_in_shares(shown.edition)})
 
