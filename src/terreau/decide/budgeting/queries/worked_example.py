@@ -15,7 +15,7 @@ from terreau.decide.budgeting.enums import BallotKind
 from terreau.decide.budgeting.models import Edition
 from terreau.decide.counts.sheet import Sheet
 
-COSTS = {"play": 600, "benches": 400, "orchard": 400}
+COSTS = {"play": 540, "benches": 400, "orchard": 360}
 MONEY = 1_000
 
 

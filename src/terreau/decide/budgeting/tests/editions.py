@@ -29,6 +29,8 @@ def draft(
     *, opens: float = -1, closes: float = 1, rule: str = "equal-shares", at_tie: str = "order", **values: Any
 ) -> Draft:
     """An edition whose vote opens and closes so many days from now."""
+    if values.get("ballot_kind") == "ranking":
+        values.setdefault("max_choices", len(COSTS))
     now = timezone.now()
     vote = (now + timedelta(days=opens), now + timedelta(days=closes))
     given = {
