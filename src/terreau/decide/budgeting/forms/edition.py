@@ -113,7 +113,12 @@ class EditionForm(RuleForm):
             hasattr(self.instance, "opening") and "budget" not in self.data
         )  # else begun before: refused aloud
         if self.only_words:
-            dated = {f"{kind}_{side}" for kind in PhaseKind if kind != PhaseKind.VOTE for side in ("opens", "closes", "place")}
+            dated = {
+                f"{kind}_{side}"
+                for kind in PhaseKind
+                if kind != PhaseKind.VOTE
+                for side in ("opens", "closes", "place")
+            }
             for name in self.fields.keys() - dated - set(STILL_OPEN):
                 self.fields[name].disabled = True
 

@@ -77,7 +77,7 @@ class RuleForm(forms.ModelForm):
         known = recognised(rule, self.instance.ballot_kind)
         keys = dict(self.instance.projects.values_list("key", "number"))
         answers: dict[str, Any] = {"preset": OWN, "rule_text": self.instance.rule}
-        if known and self._says_no_more(rule):
+        if known and self._says_no_more(rule, known[0]):
             answers = {"preset": known[0], "at_tie": known[1], "rule_text": ""}
             answers["min_total"] = int(Fraction(rule.min_total)) or None
             answers["min_share"] = Decimal(str(float(Fraction(rule.min_share) * 100))) or None
@@ -91,10 +91,15 @@ class RuleForm(forms.ModelForm):
         asked = ("min_total", "min_share", "conflicts")
         return any(self[name].value() or name in self.errors for name in asked)
 
-    def _says_no_more(self, rule: Rule) -> bool:
+    def _says_no_more(self, rule: Rule, answer: str) -> bool:
         """Could the questions say all of this rule? Envelopes only where the edition is one of districts."""
+        one = self.instance
+        weights = compose(answer, one.ballot_kind, one.max_choices, Answers()).weights
         whole = Fraction(rule.min_total).denominator == 1 and rule.eligibility == "0"
-        return whole and (not rule.envelopes or self.instance.template == Template.DISTRICTS)
+        enveloped = bool(rule.envelopes) and one.template != Template.DISTRICTS
+        return (
+            whole and not enveloped and rule.weights in (weights, "votes")
+        )  # "votes": before weights followed the ballot
 
     @property
     def ballot_asked(self) -> str:

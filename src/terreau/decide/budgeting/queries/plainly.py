@@ -140,17 +140,6 @@ def _ballot(edition: Edition) -> str:
     return f"{said}, {upper}.{ranked}"
 
 
-def _tie_order(keys: Sequence[str]) -> str:
-    if not keys:
-        return _("Rien n’est annoncé : le compte s’arrête et l’on tire au sort en public.")
-    return _("Dans l’ordre : %(order)s.") % {"order": ", ".join(str(TIES[key]) for key in keys)}
-
-
-def tie_order(edition: Edition) -> str:
-    """What the rule announces for projects that end exactly equal, said to those who may still change it."""
-    return _("Voici ce que la règle annonce alors. %(order)s") % {"order": _tie_order(parse_rule(edition.rule).ties)}
-
-
 @dataclass(frozen=True)
 class SamePrice:
     """Projects that cost the same: those to name, and how many more there are."""

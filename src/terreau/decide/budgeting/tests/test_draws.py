@@ -28,9 +28,9 @@ def somebody(name: str) -> Person:
 
 
 def tied(**values: Any) -> Edition:
-    """One vote for the first project, one for the fifth; both cost too much to have both. The second has two, and is paid."""
+    """Five votes for the first project, five for the fifth, money for one of them; the second has ten, and is paid."""
     made = edition(rule="greedy", at_tie="draw", budget=64_000, **values)
-    for rank, (code, numbers) in enumerate(zip(letters(made, 2), [(2, 1), (2, 5)], strict=True), 1):
+    for rank, (code, numbers) in enumerate(zip(letters(made, 10), [(2, 1), (2, 5)] * 5, strict=True), 1):
         vote(made, person(code, rank), *numbers)
     return close(made)
 

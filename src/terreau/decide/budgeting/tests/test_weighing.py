@@ -1,5 +1,6 @@
 """Points and places count: voted, counted, published and read on pages, with another winner than heads would give."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -34,10 +35,10 @@ def vote_on_pages(client: Client, made: Edition, cast: Sequence[Mapping[str, str
 @pytest.mark.parametrize(
     ("kind", "cast", "by_points", "by_heads", "worth", "total"),
     [
-        (POINTS, [{"p1": "5"}] * 2 + [{"p2": "1", "p3": "1"}] * 3, {"1"}, {"2", "3"}, "Chaque point compte", "10 points de 2 personnes"),
+        (POINTS, [{"p1": "5"}] * 4 + [{"p2": "1", "p3": "1"}] * 6, {"1"}, {"2", "3"}, "Chaque point compte", "20 points de 4 personnes"),
         (
-            RANKING, [{"p1": "1", "p2": "2"}] * 3 + [{"p3": "1", "p2": "2"}], {"1"}, {"2", "3"},
-            "La première place vaut 2 points, les suivantes 1", "6 points de 3 personnes",
+            RANKING, [{"p1": "1", "p2": "2"}] * 9 + [{"p3": "1", "p2": "2"}] * 3, {"1"}, {"2", "3"},
+            "La première place vaut 2 points, les suivantes 1", "18 points de 9 personnes",
         ),
     ],
 )  # fmt: skip
@@ -78,7 +79,7 @@ def test_the_form_offers_and_writes_what_suits_the_ballot(client: Client) -> Non
     assert (rule.weights, rule.utility, rule.ties) == ("3,2,1", "number", ("lowest-cost", "most-votes"))
     assert (rule.min_total, rule.min_share) == ("4", "1/40")
     shown = page(client.get(f"/budgets/{made.slug}/settings/"))
-    assert 'value="equal-shares" id="id_preset_0" checked' in shown or "checked" in shown
+    assert re.search(r'name="preset" value="equal-shares"[^>]* checked', shown)
     rules = page(client.get(f"/budgets/{made.slug}/rules/"))
     assert "Au moins 4 points" in rules and "2.5" in rules.replace(",", ".")
 
@@ -129,3 +130,11 @@ def test_a_rule_of_ones_own_has_one_fingerprint_everywhere() -> None:
     """Comments and missing fields are the writer's; what is kept, frozen and published is the whole document."""
     made = actions.make_edition(draft=_with(draft(), '# voted in March\nmethod = "greedy"\n'), by=None)
     assert made.rule == parse_rule(made.rule).to_toml() and "#" not in made.rule
+
+
+def test_places_worth_something_else_stay_a_rule_of_ones_own(client: Client) -> None:
+    made = edition(opens=2, closes=9, rule="greedy", **RANKING)
+    Edition.objects.filter(pk=made.pk).update(rule=changed(parse_rule(made.rule), weights="5,3").to_toml())
+    made.assignments.create(person=signed_in(client, "administrator"), task="settle")
+    shown = page(client.get(f"/budgets/{made.slug}/settings/"))
+    assert re.search(r'name="preset" value="own"[^>]* checked', shown) and "5,3" in shown

@@ -13,6 +13,7 @@ from terreau.decide.budgeting.enums import Task
 from terreau.decide.budgeting.forms import AnswerForm, ObjectionForm, RecountForm
 from terreau.decide.budgeting.models import Objection
 from terreau.decide.budgeting.queries import Shown
+from terreau.decide.budgeting.queries.counting_said import rule_name
 from terreau.decide.budgeting.queries.letters import public_stocks, stocks
 from terreau.decide.budgeting.queries.plainly import rule_name
 from terreau.decide.budgeting.queries.results import shows_paper, turnout
