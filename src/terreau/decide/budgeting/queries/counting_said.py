@@ -64,7 +64,7 @@ def how_counted(edition: Edition) -> list[tuple[str, str]]:
         said.append((_("Que faut-il pour être compté ?"), needed))
     if rule.conflicts:
         said.append((_("Quels projets s’excluent ?"), _conflicts(edition, rule)))
-    return [*said, (_("Et en cas d’égalité parfaite ?"), tie_sentence(rule.ties))]
+    return [*said, (_("Et en cas d’égalité parfaite ?"), tie_sentence(rule.ties, school=edition.of_a_school))]
 
 
 def how_it_weighs(edition: Edition) -> str:
@@ -129,7 +129,9 @@ def _conflicts(edition: Edition, rule: Rule) -> str:
     )
 
 
-def tie_sentence(keys: Sequence[str]) -> str:
+def tie_sentence(keys: Sequence[str], *, school: bool = False) -> str:
+    if not keys and school:
+        return _("On tire au sort, devant la classe : le compte s’arrête et nomme les projets à égalité.")
     if not keys:
         return _("On tire au sort, en public : le compte s’arrête et nomme les projets à égalité.")
     said = _("Dans l’ordre : %(order)s.") % {"order": ", ".join(str(TIES[key]) for key in keys)}

@@ -215,6 +215,7 @@ def test_a_teacher_opens_the_budget_of_a_school_and_keeps_to_it(client: Client) 
     assert client.post("/budgets/new/school/", form_of_school()).status_code == 302
     made = Edition.objects.get(template="school")
     assert (made.min_age, made.channels, made.few_hands) == (0, ["class", "paper"], True)
+    assert "devant la classe" in page(client.get(f"/budgets/{made.slug}/rules/"))
     base = f"/budgets/{made.slug}/"
     assert Client().get(base).status_code == 403
     assert client.post(f"{base}study/", {"title": "Un potager", "cost": "120", "drawing": "garden"}).status_code == 302
