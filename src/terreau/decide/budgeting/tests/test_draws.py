@@ -131,4 +131,4 @@ def test_two_people_draw_on_the_page_and_the_fingerprint_stays(client: Client) -
     shown, frozen = page(client.get(f"/budgets/{made.slug}/result/")), made.opening.rule_sha256
     assert frozen in shown and frozen in page(client.get(f"/budgets/{made.slug}/"))
     assert "confirmé par" in shown and "le tirage au sort l’a mis devant" in shown
-    assert "5" in page(client.get(f"/budgets/{made.slug}/result/lots.json"))
+    assert '["5", "1"]' in page(client.get(f"/budgets/{made.slug}/result/files/lots.json"))
