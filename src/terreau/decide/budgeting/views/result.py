@@ -15,7 +15,6 @@ from terreau.decide.budgeting.models import Objection
 from terreau.decide.budgeting.queries import Shown
 from terreau.decide.budgeting.queries.counting_said import rule_name
 from terreau.decide.budgeting.queries.letters import public_stocks, stocks
-from terreau.decide.budgeting.queries.plainly import rule_name
 from terreau.decide.budgeting.queries.results import shows_paper, turnout
 from terreau.decide.budgeting.queries.spots import spots
 from terreau.decide.budgeting.views.finding import about, names_in, posted, published, readable
