@@ -9,8 +9,9 @@ from terreau.algorithms.counting.pabulib import Document, Table, dump, name_of
 from terreau.algorithms.counting.pabulib.document import Section
 from terreau.decide.budgeting.enums import BallotKind, PhaseKind
 from terreau.decide.budgeting.models import Ballot, Edition, Project, Replacement
-from terreau.decide.budgeting.rules import SHORT, phase_of
+from terreau.decide.budgeting.rules import phase_of
 from terreau.decide.budgeting.small_groups import are_few
+from terreau.decide.budgeting.tracking import SHOWN
 from terreau.know.territory import queries as territory
 
 TYPES = {
@@ -76,7 +77,7 @@ def _cast(edition: Edition, keys: dict[int, str], ballots: Iterable[Ballot]) -> 
 def _named(edition: Edition, ballot: Ballot, at: str, ballots: int) -> str:
     """Few ballots stay secret and their fingerprint is public: without chance in it, one could try all that they may say."""
     if edition.shows_tracking:
-        return ballot.tracking[:SHORT]
+        return ballot.tracking[:SHOWN]
     return ballot.id.hex if are_few(ballots) else at
 
 

@@ -24,7 +24,8 @@ from terreau.decide.budgeting.models import (
 from terreau.decide.budgeting.policies import check_born
 from terreau.decide.budgeting.queries.box import balance, terms
 from terreau.decide.budgeting.queries.register import voter_of
-from terreau.decide.budgeting.rules import ballot_faults, is_on, keyed, tracking_digest
+from terreau.decide.budgeting.rules import ballot_faults, is_on, keyed
+from terreau.decide.budgeting.tracking import tracking_digest
 from terreau.lib.errors import Refused
 from terreau.trust.audit.actions import record
 

@@ -1,6 +1,6 @@
 """Voting: a person is admitted once, a ballot falls in the box, and nothing keeps them together."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -20,9 +20,8 @@ from terreau.decide.budgeting.rules import (
     is_on,
     keyed,
     plain_code,
-    tracking_code,
-    tracking_digest,
 )
+from terreau.decide.budgeting.tracking import tracking_code, tracking_digest, tracking_digests
 from terreau.lib.errors import Refused
 
 
@@ -51,6 +50,11 @@ class Receipt:
     code: str
     choices: Mapping[int, int]
     again: bool = False  # the same ballot was sent before, and counts once
+
+    @property
+    def groups(self) -> Sequence[str]:
+        """The code as it is dictated."""
+        return self.code.split("-")
 
 
 class AlreadyVoted(Refused):
@@ -100,13 +104,14 @@ def replace_ballot(*, edition: Edition, choices: Mapping[int, int], code: str, n
         raise Refused(_("Dans cette édition, un bulletin déposé ne se remplace pas."))
     _check_open(edition)
     _check_choices(edition, choices)
-    old = tracking_digest(edition.slug, code)
+    given = tracking_digests(edition.slug, code)
+    old = next((one for one in given if _is_in(edition, one)), given[0])
     new = tracking_code(f"{nonce}\x1f{old}")
     tracking = tracking_digest(edition.slug, new)
     if _is_in(edition, tracking):
         return Receipt(new, _held(edition, tracking), again=True)
     if not _is_in(edition, old):
-        raise Refused(_("Aucun bulletin ne porte ce code de suivi. Vérifiez les mots et les nombres de votre reçu."))
+        raise Refused(_("Aucun bulletin ne porte ce code de suivi. Vérifiez chaque signe de votre reçu."))
     try:
         with transaction.atomic():
             Replacement.objects.create(edition=edition, tracking=old)

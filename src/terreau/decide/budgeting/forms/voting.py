@@ -84,7 +84,12 @@ class IdentityForm(CivilForm):
 
 
 class TrackingForm(forms.Form):
+    """A code; or, where the browser made it, its fingerprint alone."""
+
     tracking = forms.CharField(
-        label=_("Code de suivi"), max_length=80, widget=forms.TextInput({"spellcheck": "false", "autocomplete": "off"}),
-        help_text=_("Trois mots et deux nombres, par exemple TILLEUL 47 MOUETTE 12 SAULE."),
+        label=_("Code de suivi"), max_length=80, widget=forms.TextInput(CODE | {"autocomplete": "off"}),
+        help_text=_(
+            "Seize signes, par exemple K7QM-2HXD-9RTA-BE4W. Majuscules, espaces et tirets ne comptent pas. Sur un reçu "
+            "plus ancien : trois mots et deux nombres."
+        ),
     )  # fmt: skip

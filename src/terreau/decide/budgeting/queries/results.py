@@ -17,8 +17,7 @@ from terreau.algorithms.counting.rehearsing import rehearse
 from terreau.algorithms.counting.rule import changed
 from terreau.algorithms.counting.sentences import Lang
 from terreau.decide.budgeting.enums import Channel
-from terreau.decide.budgeting.models import Attendance, Ballot, Count, Edition, NearMiss, Project, Replacement, Slip
-from terreau.decide.budgeting.rules import SHORT, tracking_digest
+from terreau.decide.budgeting.models import Attendance, Count, Edition, NearMiss, Project
 from terreau.decide.budgeting.small_groups import shown_apart
 from terreau.decide.counts.bars import Bar
 from terreau.decide.counts.rehearsal import Rehearsal
@@ -126,30 +125,6 @@ def participation(edition: Edition) -> Sequence[Way]:
 def shows_paper(edition: Edition) -> bool:
     """Are the people who voted on paper enough to be counted apart in public?"""
     return any(list(way.channels) == [str(Channel.PAPER.label)] for way in participation(edition))
-
-
-@dataclass(frozen=True)
-class Found:
-    """One's own ballot: what it chose, whether it is counted."""
-
-    fingerprint: str
-    projects: Sequence[tuple[Project, int]]
-    counted: bool
-    waiting: bool = False
-
-
-def ballot_of(edition: Edition, code: str) -> Found | None:
-    """The ballot of a tracking code; its fingerprint is what stands in the published list."""
-    tracking = tracking_digest(edition.slug, code)
-    kept = Ballot.objects.filter(edition=edition, tracking=tracking).first()
-    slip = None if kept else Slip.objects.filter(edition=edition, tracking=tracking).first()
-    ballot = kept or slip
-    if ballot is None:
-        return None
-    known = {project.number: project for project in edition.projects.all()}
-    rows = [(known[number], value) for number, value in zip(ballot.numbers, ballot.values, strict=True)]
-    replaced = Replacement.objects.filter(edition=edition, tracking=tracking).exists()
-    return Found(tracking[:SHORT], rows, not replaced, waiting=kept is None)
 
 
 @dataclass(frozen=True)
