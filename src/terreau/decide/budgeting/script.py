@@ -35,6 +35,7 @@ def spoken_steps(edition: Edition, *, on_paper: bool = False) -> Sequence[Step]:
             if not on_paper
             else _("Un par un, titre et prix, sans avis ni commentaire. « Je relis autant de fois que vous voulez. »"),
         ),
+        *_district(edition),
         (_("Noter les choix"), _how(edition)),
         (
             _("Relire et demander un oui"),
@@ -58,6 +59,15 @@ def _asked(edition: Edition) -> str:
     return said
 
 
+def _district(edition: Edition) -> Sequence[Step]:
+    if not edition.own_district:
+        return []
+    said = _("« Dans quel quartier choisissez-vous ? À vous de le dire, je ne demande aucun justificatif. »")
+    if edition.town_envelope:
+        said += " " + _("« Vous choisirez aussi dans : %(town)s. »") % {"town": edition.town_envelope}
+    return [(_("Demander le quartier"), said)]
+
+
 def _how(edition: Edition) -> str:
     if edition.ballot_kind == BallotKind.POINTS:
         return _("« Vous avez %(n)s points à répartir. Combien pour chaque projet ? »") % {"n": edition.points}
@@ -70,9 +80,9 @@ def _how(edition: Edition) -> str:
 
 def _end(edition: Edition) -> Sequence[Step]:
     track = _(
-        "« Votre bulletin est dans l’urne. Prenez de quoi écrire : voici votre code de suivi, trois mots et deux nombres. »"
+        "« Votre bulletin est dans l’urne. Prenez de quoi écrire : voici votre code de suivi, quatre groupes de quatre signes. »"
     )
-    slowly = _("Lisez-le lentement, deux fois, et faites-le répéter.")
+    slowly = _("Lisez-le groupe par groupe, deux fois, en disant « B comme Berthe », et faites-le répéter.")
     use = _("« Il permet de retrouver votre bulletin. »")
     if edition.can_replace:
         use = _("« Il permet de retrouver votre bulletin, et de le remplacer jusqu’à la clôture. »")

@@ -10,7 +10,7 @@ from terreau.decide.budgeting.actions.settling import refuse_rule
 from terreau.decide.budgeting.enums import PhaseKind
 from terreau.decide.budgeting.models import Edition, Opening
 from terreau.decide.budgeting.queries.counting_said import rule_faults_of
-from terreau.decide.budgeting.queries.plainly import empty_envelopes
+from terreau.decide.budgeting.queries.envelopes import missing
 from terreau.decide.budgeting.rules import is_on, projects_digest
 from terreau.lib.errors import Refused
 from terreau.trust.audit.actions import record
@@ -26,14 +26,9 @@ def open_vote(*, edition: Edition, imported: bool = False) -> Opening:
     if not imported and not is_on(edition.phases.all(), PhaseKind.VOTE, timezone.now()):
         raise Refused(_("Le vote n’est pas ouvert."))
     rows = list(edition.projects.values_list("number", "key", "title", "cost", "envelope"))
-    if not rows:
-        raise Refused(_("Il n’y a aucun projet à voter."))
-    empty = empty_envelopes(edition)
-    if empty and not imported:
-        raise Refused(
-            _("Aucun projet dans l’enveloppe : %(names)s. Le vote ne s’ouvre pas, il ne pourrait pas être compté.")
-            % {"names": ", ".join(empty)}
-        )
+    lacking = [] if imported and rows else missing(edition)
+    if lacking:
+        raise Refused(" ".join([_("Le vote n’est pas encore prêt."), *lacking]))
     if not imported:
         refuse_rule(rule_faults_of(edition))
     rule = sha256(edition.rule.encode()).hexdigest()
@@ -51,14 +46,14 @@ def open_vote(*, edition: Edition, imported: bool = False) -> Opening:
 
 
 def open_due() -> int:
-    """Open what its calendar opens; an edition without a project waits and is said on the dashboard."""
+    """Open what its calendar opens; an edition that is not ready waits, and its page says for what."""
     due = Edition.objects.filter(
         shown_at__isnull=False, opening__isnull=True, source__isnull=True,
         phases__kind=PhaseKind.VOTE, phases__opens_at__lte=timezone.now(), phases__closes_at__gt=timezone.now(),
     )  # fmt: skip
     opened = 0
     for edition in due:
-        if edition.projects.exists() and not empty_envelopes(edition) and not rule_faults_of(edition):
+        if not missing(edition) and not rule_faults_of(edition):
             open_vote(edition=edition)
             opened += 1
     return opened

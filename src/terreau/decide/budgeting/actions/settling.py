@@ -16,10 +16,11 @@ from django.utils.translation import gettext as _
 
 from terreau.algorithms.counting import RuleError, parse_rule
 from terreau.decide.budgeting.counting_rule import rule_faults
-from terreau.decide.budgeting.enums import Task
+from terreau.decide.budgeting.enums import PhaseKind, Task
 from terreau.decide.budgeting.models import Assignment, Edition, Opening, Phase, Project
 from terreau.decide.budgeting.queries.counting_said import rule_faults_of
-from terreau.decide.budgeting.rules import calendar_faults
+from terreau.decide.budgeting.queries.envelopes import envelope_money, missing, too_dear, too_dear_in
+from terreau.decide.budgeting.rules import calendar_faults, is_on
 from terreau.lib.errors import Refused
 from terreau.lib.numbers import amount
 from terreau.trust.audit.actions import record
@@ -28,7 +29,7 @@ RESTRICTED = "23001"  # what a trigger that keeps something answers
 SETTINGS = (
     "name", "question", "summary", "template", "budget", "residence", "min_age", "electorate", "ballot_kind", "min_choices",
     "max_choices", "points", "channels", "asks_civil", "asks_address", "on_register", "can_replace", "shows_tracking", "few_hands", "rule",
-    "near_share", "min_cost", "max_cost", "proposers",
+    "near_share", "min_cost", "max_cost", "proposers", "own_district", "town_envelope", "max_each",
 )  # fmt: skip
 ALONE = (Task.SETTLE, Task.STUDY, Task.TEACH, Task.COUNT, Task.PUBLISH)
 PROJECT = (
@@ -72,6 +73,9 @@ def change_edition(*, edition: Edition, draft: Draft, by: Any) -> Edition:
         if not Opening.objects.filter(edition=edition).exists():
             raise
         raise Refused(_frozen()) from refused
+    dear = too_dear_in(edition) if edition.source is None else []
+    if dear:
+        raise Refused(" ".join(dear))
     record("budgeting.edition_changed", by=by, on=edition, detail={"fields": changed})
     return edition
 
@@ -94,6 +98,7 @@ def _checked(edition: Edition, draft: Draft) -> Draft:
     )
     if hasattr(edition, "opening") and parse_rule(edition.rule) == rule:
         return replace(draft, values={**draft.values, "rule": edition.rule})  # frozen to the letter
+    _check_town_envelope(draft)
     refuse_rule(rule_faults(rule, kind, min_choices=least, max_choices=most))
     return replace(draft, values={**draft.values, "rule": rule.to_toml()})
 
@@ -101,6 +106,18 @@ def _checked(edition: Edition, draft: Draft) -> Draft:
 def refuse_rule(faults: Sequence[str]) -> None:
     if faults:
         raise Refused(" ".join(faults))
+
+
+def _check_town_envelope(draft: Draft) -> None:
+    """Where one chooses a district there are two at least, and what is for the whole town is one of the envelopes."""
+    names, town = list(parse_rule(str(draft.values["rule"])).envelopes), draft.values.get("town_envelope", "")
+    if town and town not in names:
+        raise Refused(
+            _("« %(name)s » n’est pas une enveloppe. Écrivez-la aussi parmi les enveloppes, ou laissez vide.")
+            % {"name": town}
+        )
+    if draft.values.get("own_district") and len([name for name in names if name != town]) < 2:
+        raise Refused(_("Pour que chacun choisisse son quartier, il en faut au moins deux, chacun avec son enveloppe."))
 
 
 def _write(edition: Edition, draft: Draft) -> None:
@@ -127,10 +144,14 @@ def _free_slug(name: str) -> str:
 
 @transaction.atomic
 def show_edition(*, edition: Edition, by: Any) -> None:
-    """Announce it: from now on everybody sees its calendar and rules."""
+    """Announce it: from now on everybody sees its calendar and rules; not in the middle of a vote that cannot open."""
     if edition.shown_at is None:
         if edition.source is None:
             refuse_rule(rule_faults_of(edition))
+        if edition.source is None and is_on(edition.phases.all(), PhaseKind.VOTE, timezone.now()):
+            lacking = missing(edition)
+            if lacking:
+                raise Refused(" ".join([_("Le vote commencerait aussitôt, et il n’est pas prêt."), *lacking]))
         edition.shown_at = timezone.now()
         edition.save(update_fields=["shown_at"])
         record("budgeting.edition_shown", by=by, on=edition)
@@ -189,6 +210,7 @@ def _saved(project: Project) -> None:
     if Decimal(project.cost) > project.edition.budget:
         raise Refused(_("Ce projet coûte plus que toute la somme à répartir : il ne pourrait jamais être retenu."))
     _check_cost(project.edition, Decimal(project.cost))
+    _check_envelope(project)
     try:
         with transaction.atomic():
             project.save()
@@ -208,6 +230,12 @@ def _check_cost(edition: Edition, cost: Decimal) -> None:
         raise Refused(
             _("Dans cette édition, un projet coûte au plus %(money)s €.") % {"money": amount(edition.max_cost)}
         )
+
+
+def _check_envelope(project: Project) -> None:
+    money = envelope_money(project.edition).get(project.envelope)
+    if project.edition.source is None and money is not None and project.cost > money:
+        raise Refused(too_dear(project.title, Decimal(project.cost), project.envelope, money))
 
 
 @transaction.atomic

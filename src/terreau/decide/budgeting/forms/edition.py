@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,7 +13,8 @@ from terreau.algorithms.counting import parse_rule
 from terreau.decide.budgeting.actions import Draft
 from terreau.decide.budgeting.drawings import DRAWINGS
 from terreau.decide.budgeting.enums import BallotKind, Channel, PhaseKind, Template
-from terreau.decide.budgeting.forms.envelopes import EQUAL, PEOPLE, TYPED, envelopes_from, lines_of
+from terreau.decide.budgeting.forms.districts import WHERE, EnvelopesForm
+from terreau.decide.budgeting.forms.envelopes import EQUAL, TYPED, lines_of
 from terreau.decide.budgeting.forms.rule import OWN, RuleForm
 from terreau.decide.budgeting.models import Edition, Project
 from terreau.know.territory import queries as territory
@@ -43,7 +43,7 @@ class Moment(forms.SplitDateTimeWidget):
         return f"{id_}_0"
 
 
-class EditionForm(RuleForm):
+class EditionForm(EnvelopesForm, RuleForm):
     """`draft()` is what the action takes."""
 
     channels = forms.MultipleChoiceField(
@@ -54,18 +54,11 @@ class EditionForm(RuleForm):
             "« Une école, une classe »."
         ),
     )  # fmt: skip
-    parting = forms.ChoiceField(
-        label=_("Comment se partage la somme entre les quartiers"), required=False, widget=forms.RadioSelect, initial=EQUAL,
-        choices=((EQUAL, _("À parts égales")), (PEOPLE, _("Selon les habitants, que j’écris ci-dessous")), (TYPED, _("J’écris chaque somme"))),
-    )  # fmt: skip
-    envelopes = forms.CharField(
-        label=_("Une ligne par quartier"), required=False, widget=forms.Textarea({"rows": 7, "spellcheck": "false"}),
-        help_text=_("Le nom, puis le nombre d’habitants ou la somme : « Les Coteaux = 2400 ». À parts égales, le nom suffit."),
     )  # fmt: skip
 
     class Meta:
         model = Edition
-        fields = (*WORDS, *PROJECTS, *BALLOT, *VOTERS)
+        fields = (*WORDS, *PROJECTS, *WHERE, *BALLOT, *VOTERS)
         widgets: ClassVar = {
             "template": forms.RadioSelect,
             "ballot_kind": forms.RadioSelect,
@@ -79,6 +72,8 @@ class EditionForm(RuleForm):
             "asks_address": _("Plus difficile à deviner, mais qui a déménagé sans le dire votera à l’accueil."),
             "residence": _("Par exemple : qui habite, travaille ou étudie à Rivelune."),
             "proposers": _("Dit sur la page des règles. Par exemple : tous les habitants, dès 9 ans."),
+            "town_envelope": _("Son nom, comme dans les lignes. Vide : aucune, tout l’argent est aux quartiers."),
+            "max_each": _("Vide : autant qu’on veut. Vaut pour chaque quartier, et pour toute la ville."),
             "min_cost": _("Vide : pas de minimum. Un projet trop petit se fait sans vote."),
             "max_cost": _("Vide : jusqu’à toute la somme."),
             "near_share": _("Un projet qui a réuni cette part de son prix est gardé, pour un financement à venir."),
@@ -94,7 +89,8 @@ class EditionForm(RuleForm):
             self.initial["envelopes"] = lines_of(rule.envelopes)
             self.initial["parting"] = TYPED if rule.envelopes else EQUAL
         if not self.initial.get("envelopes"):
-            self.initial["envelopes"] = "\n".join(one.name for one in territory.districts())
+            names = [*(one.name for one in territory.districts()), self.initial.get("town_envelope")]
+            self.initial["envelopes"] = "\n".join(filter(None, names))
         self.held = held = {phase.kind: phase for phase in self.instance.phases.all()} if self.instance.pk else {}
         for kind in PhaseKind:
             for side in ("opens", "closes"):
@@ -141,7 +137,7 @@ class EditionForm(RuleForm):
         if data.get("ballot_kind") == BallotKind.POINTS and not data.get("points"):
             self.add_error("points", _("Combien de points chacun répartit-il ?"))
         self._check_costs(data)
-        self._check_envelopes(data)
+        self.check_envelopes(data, own_rule=data.get("preset") == OWN)
         if not self.only_words:
             self.check_rule(data)
         if not data.get("channels") and "channels" not in self.errors:
@@ -167,21 +163,9 @@ class EditionForm(RuleForm):
         elif not 1 <= data["near_share"] <= 100:
             self.add_error("near_share", _("Une part entre 1 et 100."))
 
-    def _check_envelopes(self, data: dict[str, Any]) -> None:
-        """The rule gets one envelope for each district; a rule of the town's own says its envelopes itself."""
-        self.rule_envelopes: dict[str, str] = {}
-        if data.get("template") != Template.DISTRICTS or data.get("preset") == OWN or not data.get("budget"):
-            return
-        try:
-            self.rule_envelopes = envelopes_from(
-                data.get("envelopes", ""), data.get("parting") or EQUAL, data["budget"]
-            )
-        except ValidationError as refused:
-            self.add_error("envelopes", refused)
-
     def draft(self) -> Draft:
         data = self.cleaned_data
-        values = {name: data[name] for name in (*WORDS, *PROJECTS, *BALLOT, *VOTERS)}
+        values = {name: data[name] for name in (*WORDS, *PROJECTS, *WHERE, *BALLOT, *VOTERS)}
         if not self.only_words:
             values["rule"] = self.rule_written()
         dates: dict[str, tuple[datetime, datetime]] = {

@@ -132,7 +132,7 @@ class RuleForm(forms.ModelForm):
             envelopes=self.rule_envelopes,
         )
 
-    rule_envelopes: dict[str, str] = {}  # noqa: RUF012  what the form of districts finds
+    rule_envelopes: dict[str, str]  # what the part about districts finds
 
     def _check_own(self, data: dict[str, Any]) -> None:
         text = data.get("rule_text", "")

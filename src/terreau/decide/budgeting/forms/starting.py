@@ -23,7 +23,7 @@ _TOWN = {
 }  # fmt: skip
 STARTS: Mapping[str, Mapping[str, Any]] = {
     Template.TOWN: _TOWN,
-    Template.DISTRICTS: {**_TOWN, "max_cost": None},
+    Template.DISTRICTS: {**_TOWN, "max_cost": None, "own_district": True, "town_envelope": _("Toute la ville")},
     Template.SCHOOL: {
         "budget": Decimal(3_000), "min_age": 0, "ballot_kind": BallotKind.APPROVAL, "channels": [CLASS], "asks_civil": False,
         "proposers": _("Les élèves, par classe ou à plusieurs."), "min_cost": None, "max_cost": Decimal(1_500),
@@ -34,7 +34,9 @@ ABOUT = {
     Template.TOWN: _(
         "Une seule somme, tous les projets ensemble. Le plus simple, et chaque quartier pèse par ses votants."
     ),
-    Template.DISTRICTS: _("Chaque quartier a sa part de la somme, et choisit parmi ses projets."),
+    Template.DISTRICTS: _(
+        "Chaque quartier a sa part de la somme. Chacun dit le sien et choisit parmi ses projets, puis parmi ceux de toute la ville."
+    ),
     Template.SCHOOL: _("Une petite somme, sans âge minimum ni nom d’élève, sur quelques semaines."),
 }
 
@@ -42,7 +44,7 @@ ABOUT = {
 def start_of(template: str, now: datetime | None = None) -> dict[str, Any]:
     """Initial answers: those of the kind, and a calendar that begins next Monday."""
     found: dict[str, Any] = {"template": template, **STARTS[template]}
-    found = {name: str(value) if name == "proposers" else value for name, value in found.items()}
+    found = {name: str(value) if name in ("proposers", "town_envelope") else value for name, value in found.items()}
     today = timezone.localtime(now or timezone.now()).replace(hour=8, minute=0, second=0, microsecond=0)
     opens = today + timedelta(days=7 - today.weekday())
     for kind in PhaseKind:

@@ -25,6 +25,7 @@ class Edition(models.Model):
     """`rule` is the counting rule as a TOML document; once an `Opening` exists the database refuses to change what it froze.
 
     `pepper` keys the hashes of the attendance list; it is thrown away when objections are closed.
+    Where its rule has envelopes, `own_district` lets a ballot name one district beside `town_envelope`, which is for all.
     `source` is what an imported `.pb` file said besides its projects and ballots; such a vote took place elsewhere.
     """
 
@@ -52,6 +53,9 @@ class Edition(models.Model):
     min_choices = models.PositiveSmallIntegerField(_("Choix au moins"), default=1)
     max_choices = models.PositiveSmallIntegerField(_("Choix au plus"), null=True, blank=True)
     points = models.PositiveSmallIntegerField(_("Points à répartir"), null=True, blank=True)
+    own_district = models.BooleanField(_("Chacun choisit un seul quartier"), default=False)
+    town_envelope = models.CharField(_("L’enveloppe de toute la ville"), max_length=80, blank=True)
+    max_each = models.PositiveSmallIntegerField(_("Choix au plus dans une enveloppe"), null=True, blank=True)
     channels = ArrayField(models.CharField(max_length=10, choices=Channel.choices), default=list)
     asks_civil = models.BooleanField(_("Demander nom et date de naissance"), default=True)
     asks_address = models.BooleanField(_("Liste électorale : demander aussi l’adresse"), default=False)
@@ -92,6 +96,9 @@ class Edition(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(near_share__gte=1, near_share__lte=100), name="budgeting_edition_near_share_is_a_part"
+            ),
+            models.CheckConstraint(
+                condition=Q(max_each__isnull=True) | Q(max_each__gt=0), name="budgeting_edition_max_each_is_some"
             ),
             models.CheckConstraint(
                 # without one way to tell people apart, two channels are two ballots for one person

@@ -60,7 +60,12 @@ def fill(paper: Paper, edition: Edition, projects: Sequence[Project], langs: Seq
 def _height(paper: Paper, project: Project) -> float:
     width = WIDTH - 2 * MARGIN - BOX - NUMBER - PRICE - 4
     title = paper.height_of(project.title, TITLE, width, bold=True)
-    return max(BOX, title + (paper.height_of(project.summary, 14, width) if project.summary else 0)) + 5
+    return max(BOX, title + (paper.height_of(_about(project), 14, width) if _about(project) else 0)) + 5
+
+
+def _about(project: Project) -> str:
+    """Its envelope, which one must know to choose in one district alone, and its sentence."""
+    return ". ".join(filter(None, (project.envelope, project.summary)))
 
 
 def _project(paper: Paper, edition: Edition, project: Project) -> None:
@@ -72,8 +77,8 @@ def _project(paper: Paper, edition: Edition, project: Project) -> None:
     paper.cell(NUMBER, 9, str(project.number), align="C")
     paper.set_xy(MARGIN + BOX + NUMBER + 3, top + 1)
     paper.paragraph(project.title, TITLE, bold=True, width=width, after=0)
-    if project.summary:
-        paper.paragraph(project.summary, 14, width=width, after=0)
+    if _about(project):
+        paper.paragraph(_about(project), 14, width=width, after=0)
     paper.set_xy(WIDTH - MARGIN - PRICE, top + 1)
     paper.ink("text", TITLE, "B", INK)
     paper.cell(PRICE, 7, saying.price(project.cost), align="R")

@@ -76,7 +76,16 @@ def how_to_fill(edition: Edition) -> str:
         said += " " + _("%(n)s au moins.") % {"n": edition.min_choices}
     if edition.max_choices:
         said += " " + _("%(n)s au plus.") % {"n": edition.max_choices}
-    return said
+    return f"{said} {in_one_district(edition)}".strip()
+
+
+def in_one_district(edition: Edition) -> str:
+    """Where a ballot chooses in one district: that, and what is for everybody."""
+    if not edition.own_district:
+        return ""
+    if not edition.town_envelope:
+        return _("Choisissez dans un seul quartier.")
+    return _("Choisissez dans un seul quartier, et dans « %(town)s ».") % {"town": edition.town_envelope}
 
 
 def ways_to_vote(edition: Edition) -> Sequence[str]:

@@ -12,12 +12,12 @@ from terreau.decide.budgeting.queries.editions import (
     projects_page,
     shown,
 )
+from terreau.decide.budgeting.queries.envelopes import districts_of, grouped
 from terreau.decide.budgeting.queries.following import latest, ways
 from terreau.decide.budgeting.queries.register import elector_of, voter_of
 from terreau.decide.budgeting.queries.results import (
     Result,
     all_near_misses,
-    ballot_of,
     lost,
     near_misses,
     participation,
@@ -25,6 +25,13 @@ from terreau.decide.budgeting.queries.results import (
     result,
 )
 from terreau.decide.budgeting.queries.signs import days, kiosks, signs, too_few
+from terreau.decide.budgeting.queries.tracked import (
+    ballot_at,
+    ballot_of,
+    ballots_page,
+    plain_fingerprint,
+    was_replaced,
+)
 from terreau.decide.budgeting.small_groups import are_few
 
 __all__ = [
@@ -35,23 +42,28 @@ __all__ = [
     "all_near_misses",
     "are_few",
     "balance",
+    "ballot_at",
     "ballot_of",
+    "ballots_page",
     "calendar",
     "card_state",
     "class_at",
     "classes",
     "confirmed_draws",
     "days",
+    "districts_of",
     "draw_of",
     "edition_at",
     "editions",
     "elector_of",
+    "grouped",
     "kiosks",
     "last_published",
     "latest",
     "lost",
     "near_misses",
     "participation",
+    "plain_fingerprint",
     "projects_page",
     "rehearsal",
     "result",
@@ -63,5 +75,6 @@ __all__ = [
     "too_few",
     "unused_cards",
     "voter_of",
+    "was_replaced",
     "ways",
 ]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 
 from terreau.decide.budgeting.enums import Channel
 from terreau.decide.budgeting.models import Attendance, Ballot, Edition, Replacement, Settlement, Sheet, Slip
+from terreau.decide.budgeting.queries.envelopes import envelopes_of
 from terreau.decide.budgeting.rules import Terms
 from terreau.decide.budgeting.small_groups import are_few
 
@@ -14,8 +15,18 @@ from terreau.decide.budgeting.small_groups import are_few
 def terms(edition: Edition, given: Iterable[int] | None = None) -> Terms:
     """The costs of all projects, or of those `given` alone: a ballot is checked without reading ten thousand."""
     projects = edition.projects.order_by()
-    costs = dict((projects if given is None else projects.filter(number__in=list(given))).values_list("number", "cost"))
-    return Terms(edition.ballot_kind, edition.budget, costs, edition.min_choices, edition.max_choices, edition.points)
+    rows = projects if given is None else projects.filter(number__in=list(given))
+    known = list(rows.values_list("number", "cost", "title", "envelope"))
+    return Terms(
+        edition.ballot_kind,
+        edition.budget,
+        {number: cost for number, cost, _title, _envelope in known},
+        edition.min_choices,
+        edition.max_choices,
+        edition.points,
+        {number: title for number, _cost, title, _envelope in known},
+        envelopes_of(edition, {number: envelope for number, _cost, _title, envelope in known}),
+    )
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ from django.utils import timezone
 from terreau.decide.budgeting import policies
 from terreau.decide.budgeting.enums import PhaseKind
 from terreau.decide.budgeting.models import Edition, Phase, Project
+from terreau.decide.budgeting.queries.envelopes import missing
 from terreau.decide.budgeting.rules import has_begun, is_on, is_over, phase_of, phase_state, shuffled
 from terreau.decide.budgeting.small_groups import SMALL
 
@@ -50,8 +51,19 @@ class Shown:
         return found if isinstance(found, Phase) else None
 
     @property
-    def voting(self) -> bool:
+    def due(self) -> bool:
+        """By its calendar, people should be voting."""
         return self.edition.source is None and is_on(self.phases, PhaseKind.VOTE, self.at)
+
+    @cached_property
+    def missing(self) -> Sequence[str]:
+        """What the vote still lacks; nothing once it has opened."""
+        return [] if hasattr(self.edition, "opening") else missing(self.edition)
+
+    @property
+    def voting(self) -> bool:
+        """Its days have come, and nothing is missing: a ballot can fall in the box."""
+        return self.due and not self.missing
 
     @property
     def voted(self) -> bool:

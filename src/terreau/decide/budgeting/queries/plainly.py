@@ -15,6 +15,7 @@ from terreau.algorithms.counting import parse_rule
 from terreau.decide.budgeting.enums import BallotKind, Channel, PhaseKind
 from terreau.decide.budgeting.models import Edition, Project
 from terreau.decide.budgeting.queries.counting_said import how_counted
+from terreau.decide.budgeting.queries.envelopes import dearest_allowed, districts_of
 from terreau.lib.numbers import amount
 from terreau.ui.tags.figures import day, last_day, local_day
 
@@ -69,7 +70,7 @@ def _after(edition: Edition) -> list[tuple[str, str]]:
 
 
 def _costs(edition: Edition) -> str:
-    least, most = edition.min_cost, edition.max_cost or edition.budget
+    least, most = edition.min_cost, dearest_allowed(edition)
     if least is None:
         return _("Au plus %(most)s €.") % {"most": amount(most)}
     return _("De %(least)s à %(most)s €.") % {"least": amount(least), "most": amount(most)}
@@ -80,13 +81,20 @@ def _proposing(edition: Edition) -> list[tuple[str, str]]:
     said = [(_("Qui peut proposer un projet ?"), edition.proposers)] if edition.proposers else []
     if edition.min_cost is not None or edition.max_cost is not None:
         said.append((_("Combien peut coûter un projet ?"), _costs(edition)))
+    if parse_rule(edition.rule).envelopes:
+        said.append((_("Dans quel quartier choisit-on ?"), _where(edition)))
     return said
 
 
-def empty_envelopes(edition: Edition) -> list[str]:
-    """Envelopes of the rule without any project: such a vote could not be counted."""
-    filled = set(edition.projects.values_list("envelope", flat=True))
-    return [name for name in parse_rule(edition.rule).envelopes if name not in filled]
+def _where(edition: Edition) -> str:
+    if not districts_of(edition):
+        return _("Dans tous : chacun choisit parmi tous les projets.")
+    said = _(
+        "Dans un seul, celui que l’on veut : aucun justificatif n’est demandé, et ce choix n’est gardé nulle part avec le votant."
+    )
+    if edition.town_envelope:
+        said += " " + _("Tout le monde choisit aussi dans « %(name)s ».") % {"name": edition.town_envelope}
+    return said
 
 
 def _about_register(edition: Edition) -> list[tuple[str, str]]:

@@ -63,7 +63,7 @@ def test_each_kind_begins_with_answers_that_only_lack_a_name(kind: str, client: 
     assert made.template == kind
     kinds = set(made.phases.values_list("kind", flat=True))
     assert "vote" in kinds and (kind == "school" or kinds == set(PhaseKind.values))
-    assert set(parse_rule(made.rule).envelopes) == ({"Nord", "Sud"} if kind == "districts" else set())
+    assert set(parse_rule(made.rule).envelopes) == ({"Nord", "Sud", "Toute la ville"} if kind == "districts" else set())
     assert made.min_age == (0 if kind == "school" else 16)
 
 
@@ -107,7 +107,7 @@ def test_an_edition_by_districts_keeps_its_envelopes_when_it_is_settled_again(
     assert client.post("/budgets/new/", sent).status_code == 302
     made = Edition.objects.get()
     shown = page(client.get(f"/budgets/{made.slug}/settings/"))
-    assert "Nord = 2000 Sud = 3000" in shown and "Des enveloppes sont vides" in shown
+    assert "Nord = 2000 Sud = 3000" in shown and "Il manque encore" in shown
     wrong = client.post(f"/budgets/{made.slug}/settings/", {**sent, "budget": "6000"})
     assert wrong.status_code == 422 and "d’écart" in page(wrong)
     assert client.post(f"/budgets/{made.slug}/settings/", {**sent, "name": "Autre"}).status_code == 302
@@ -128,7 +128,7 @@ def test_a_project_goes_in_the_envelope_of_its_district(client: Client, two_dist
     north = District.objects.get(slug="nord")
     assert client.post(f"/budgets/{made.slug}/study/", {**project, "district": north.pk}).status_code == 302
     assert made.projects.get().envelope == "Nord"
-    assert "Des enveloppes sont vides" in page(client.get(f"/budgets/{made.slug}/study/"))
+    assert "Aucun projet dans : Sud." in page(client.get(f"/budgets/{made.slug}/study/"))
 
 
 def test_a_vote_with_an_empty_envelope_does_not_open() -> None:

@@ -15,7 +15,7 @@ from terreau.decide.budgeting.models import Assignment, Project
 from terreau.decide.budgeting.queries import Shown
 from terreau.decide.budgeting.queries.consequences import consequences
 from terreau.decide.budgeting.queries.counting_said import tie_order
-from terreau.decide.budgeting.queries.plainly import empty_envelopes, ties_ahead
+from terreau.decide.budgeting.queries.plainly import ties_ahead
 from terreau.decide.budgeting.views.finding import about, done, found, posted
 from terreau.lib.errors import Refused
 from terreau.lib.numbers import whole
@@ -97,7 +97,6 @@ def _page(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
         shown,
         form=EditionForm(instance=edition),
         project_form=ProjectForm(edition=edition),
-        empty=empty_envelopes(edition),
         projects=list(edition.projects.select_related("edition", "district")),
         ties=ties_ahead(edition),
         tie_order=tie_order(edition),
@@ -123,6 +122,8 @@ def showing(request: HttpRequest, slug: str) -> HttpResponse:
     policies.check_can(request.user, shown.edition, Task.SETTLE)
     actions.show_edition(edition=shown.edition, by=request.user)
     messages.success(request, _("L’édition est annoncée : tout le monde la voit."))
+    if shown.missing:
+        messages.warning(request, " ".join([_("Le vote ne s’ouvrira pas tant qu’il manque ceci."), *shown.missing]))
     return redirect("budgeting:edition", slug=slug)
 
 
@@ -141,7 +142,6 @@ def _study(request: HttpRequest, shown: Shown, form: ProjectForm) -> HttpRespons
     rows = list(shown.edition.projects.select_related("edition", "district"))
     context = about(request, shown, project_form=form, projects=rows, ties=ties_ahead(shown.edition))
     context |= {"frozen": hasattr(shown.edition, "opening"), "tie_order": tie_order(shown.edition)}
-    context["empty"] = empty_envelopes(shown.edition)
     return render(request, "budgeting/study.html", context, status=422 if form.errors else 200)
 
 
