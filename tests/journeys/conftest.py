@@ -21,6 +21,10 @@ LINKS = """
 import django; django.setup()
 from terreau.portal.sample.actions import SHOWN, load_sample_town, sign_in_links
 load_sample_town()
+from terreau.decide.budgeting.tests import editions, test_districts
+for kind, more in (("points", {"points": 5}), ("ranking", {"max_choices": 3}), ("basket", {}), ("approval", {"max_choices": 2})):
+    editions.edition(name=kind, ballot_kind=kind, **more)
+test_districts.by_districts(name="districts", ballot_kind="basket")
 parts = (*SHOWN, "theme-agent", "district-connector")
 for who, link in [pair for _time in range(24) for pair in sign_in_links(parts)]:
     print(who + "|" + link)

@@ -26,7 +26,7 @@ def test_somebody_with_an_account_votes_and_finds_the_ballot_again(walk: Walk, s
     picks = walk.page.locator(".pick")
     for rank in (0, 2, 4):
         picks.nth(rank).click()
-    expect(walk.page.locator("[data-left]")).to_have_text("3")
+    expect(walk.page.locator("[data-left]")).to_have_text("3 projets choisis.")
     walk.press("Relire et déposer").sees("Ce n’est encore qu’un brouillon")
     assert walk.page.locator("input[type=hidden][name=p]").count() >= 3
     walk.press("Changer mes choix")
@@ -39,10 +39,12 @@ def test_somebody_with_an_account_votes_and_finds_the_ballot_again(walk: Walk, s
         return  # the same person voted on the telephone just before
     walk.sees("Votre bulletin est dans l’urne.")
     code = walk.page.locator("[data-code]").text_content() or ""
-    assert re.fullmatch(r"[A-Z]+ \d\d [A-Z]+ \d\d [A-Z]+", code)
-    walk.to("/budgets/2026/tracking/").fill("Code de suivi", code)
-    walk.page.get_by_role("main").get_by_role("button", name="Chercher").click()
+    assert re.fullmatch(r"([A-Z2-9]{4}-){3}[A-Z2-9]{4}", code)
+    walk.to("/budgets/2026/tracking/").sees("Le code ne quitte pas cette page").fill("Code de suivi", code.lower())
+    with walk.page.expect_request(lambda one: one.method == "POST") as sent:
+        walk.page.get_by_role("main").get_by_role("button", name="Chercher").click()
     walk.sees("Il est dans l’urne").look()
+    assert "fingerprint=" in (sent.value.post_data or "") and code[:4] not in (sent.value.post_data or "").upper()
 
 
 @pytest.mark.parametrize("size", ["desk"], indirect=True)

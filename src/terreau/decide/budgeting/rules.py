@@ -4,8 +4,9 @@ import hashlib
 import hmac
 import re
 import secrets
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Protocol
@@ -15,15 +16,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from terreau.decide.budgeting.districts import Envelopes, envelope_faults
 from terreau.decide.budgeting.enums import BallotKind, PhaseKind
-from terreau.decide.budgeting.words import WORDS
 from terreau.lib.names import name_key
 from terreau.lib.numbers import amount
 
 ORDER = list(PhaseKind)
 LETTERS = "ABCDEFGHJKMNPQRSTUVWXYZ23456789"  # none that is read as another
 CODE_LENGTH = 12  # 31^12: sixty bits
-SHORT = 12  # signs of a ballot's fingerprint that are published
 CROWD = 30  # people in ten minutes: only then is it kept which ten minutes
 SIGNS = {
     "used": 15,  # codes that voted from one network in a day
@@ -89,7 +89,7 @@ def calendar_faults(dates: Mapping[str, tuple[datetime, datetime]]) -> list[str]
 
 @dataclass(frozen=True)
 class Terms:
-    """What a ballot of an edition must follow; `costs` of each project by its number."""
+    """What a ballot of an edition must follow; `costs` and `titles` of projects by their number."""
 
     kind: str
     budget: Decimal
@@ -97,6 +97,8 @@ class Terms:
     min_choices: int = 1
     max_choices: int | None = None
     points: int | None = None
+    titles: Mapping[int, str] = field(default_factory=dict)
+    envelopes: Envelopes = field(default_factory=Envelopes)
 
 
 def ballot_faults(terms: Terms, given: Mapping[int, int]) -> list[str]:
@@ -120,7 +122,8 @@ def ballot_faults(terms: Terms, given: Mapping[int, int]) -> list[str]:
             )
             % {"n": over, "most": terms.max_choices}
         )
-    return faults + _value_faults(terms, given)
+    known = {number: value for number, value in given.items() if number in terms.costs}
+    return faults + _value_faults(terms, given) + envelope_faults(terms.envelopes, terms.kind, terms.costs, known)
 
 
 def _value_faults(terms: Terms, given: Mapping[int, int]) -> list[str]:
@@ -135,8 +138,7 @@ def _value_faults(terms: Terms, given: Mapping[int, int]) -> list[str]:
         if terms.points is not None and total > terms.points:
             return [_("Vous avez donné %(total)d points sur %(most)d.") % {"total": total, "most": terms.points}]
     elif terms.kind == BallotKind.RANKING:
-        if sorted(given.values()) != list(range(1, len(given) + 1)):
-            return [_("Donnez à chaque projet choisi une place différente : 1, 2, 3…")]
+        return _place_faults(terms, given)
     elif any(value != 1 for value in given.values()):
         return [_("Un projet est choisi, ou il ne l’est pas.")]
     return []
@@ -164,6 +166,22 @@ def birth_fault(born: date, *, today: date, min_age: int, last: date) -> str:
     return ""
 
 
+def _place_faults(terms: Terms, given: Mapping[int, int]) -> list[str]:
+    """Which place is given twice and to whom, else which one nobody has."""
+    if sorted(given.values()) == list(range(1, len(given) + 1)):
+        return []
+    twice = [place for place, times in sorted(Counter(given.values()).items()) if times > 1]
+    if not twice:
+        free = min(set(range(1, len(given) + 1)) - set(given.values()))
+        return [_("Personne n’a la place %(place)d : donnez les places 1, 2, 3… sans en sauter.") % {"place": free}]
+    faults = []
+    for place in twice:
+        names = [f"« {terms.titles.get(number, number)} »" for number in sorted(given) if given[number] == place]
+        said = _("La place %(place)d est donnée à plusieurs projets : %(names)s. Donnez à chacun une place différente.")
+        faults.append(said % {"place": place, "names": ", ".join(names)})
+    return faults
+
+
 def civil_key(pepper: bytes, family: str, given: str, born: date) -> str:
     """The same person by every channel: name without accents or case, first given name, date of birth; keyed."""
     first = name_key(given).split(" ")[0]
@@ -184,22 +202,6 @@ def new_code() -> str:
 def plain_code(text: str) -> str:
     """A code as it was typed: without spaces, dashes or case."""
     return re.sub(r"[^A-Z0-9]", "", text.upper())
-
-
-def tracking_code(nonce: str) -> str:
-    """Three words and two numbers, always the same for a nonce: about 36 bits, to be read aloud on a telephone."""
-    bits = int.from_bytes(hashlib.sha256(f"tracking\x1f{nonce}".encode()).digest())
-    parts = []
-    for size in (len(WORDS), 100, len(WORDS), 100, len(WORDS)):
-        bits, rest = divmod(bits, size)
-        parts.append(f"{rest:02d}" if size == 100 else WORDS[rest])
-    return " ".join(parts)
-
-
-def tracking_digest(edition: str, code: str) -> str:
-    """What is kept and published of a tracking code."""
-    words = " ".join(name_key(code).upper().split())
-    return hashlib.sha256(f"{edition}\x1f{words}".encode()).hexdigest()
 
 
 def shuffled(numbers: Sequence[int], seed: str) -> list[int]:

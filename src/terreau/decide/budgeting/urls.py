@@ -22,6 +22,7 @@ from terreau.decide.budgeting.views import (
     result,
     settling,
     signs,
+    tracked,
 )
 
 app_name = "budgeting"
@@ -37,7 +38,8 @@ urlpatterns = [
     path("<slug:slug>/projects/<int:number>/", public.project, name="project"),
     path("<slug:slug>/ballot/", booth.ballot, name="ballot"),
     path("<slug:slug>/ballot/box/", booth.casting, name="casting"),
-    path("<slug:slug>/tracking/", booth.tracking, name="tracking"),
+    path("<slug:slug>/tracking/", tracked.tracking, name="tracking"),
+    path("<slug:slug>/ballots/", tracked.ballots, name="ballot-list"),
     path("<slug:slug>/result/", result.result, name="result"),
     path("<slug:slug>/result/rehearsal/", result.compared, name="compared"),
     path("<slug:slug>/result/kit.zip", recounting.kit, name="kit"),

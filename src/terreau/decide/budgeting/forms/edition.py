@@ -54,7 +54,6 @@ class EditionForm(EnvelopesForm, RuleForm):
             "« Une école, une classe »."
         ),
     )  # fmt: skip
-    )  # fmt: skip
 
     class Meta:
         model = Edition

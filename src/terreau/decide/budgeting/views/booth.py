@@ -5,7 +5,6 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
@@ -17,6 +16,7 @@ from terreau.decide.budgeting.kiosk_mode import RECEIPT_STAYS, is_of_another_tur
 from terreau.decide.budgeting.queries import Shown
 from terreau.decide.budgeting.rules import ballot_faults, keyed, shuffled
 from terreau.decide.budgeting.views.finding import about, found
+from terreau.decide.budgeting.views.tracked import tracking_limits
 from terreau.lib.errors import Refused
 from terreau.lib.names import name_key
 from terreau.trust.people import actions as people
@@ -33,20 +33,37 @@ def ballot(request: HttpRequest, slug: str) -> HttpResponse:
     if not shown.voting or not shown.edition.votes_online or is_of_another_turn(request):
         return redirect("budgeting:kiosk" if request.kiosk else "budgeting:edition", slug=slug)
     choices = choices_from(request.POST, shown.edition) if request.method == "POST" else {}
-    faults = ballot_faults(queries.terms(shown.edition, choices), choices) if request.method == "POST" else []
-    if request.method == "POST" and not faults and "back" not in request.POST:
+    district, districts = _district(request, shown, choices)
+    if districts and not district:
+        return render(
+            request, "budgeting/districts.html", about(request, shown, districts=districts, code=_code(request))
+        )
+    sent = request.method == "POST" and not {"back", "choose"} & set(request.POST)
+    faults = ballot_faults(queries.terms(shown.edition, choices), choices) if sent else []
+    if sent and not faults:
         return _review(request, shown, choices)
     seed = request.COOKIES.get(ORDER, "") or secrets.token_hex(8)
     context = about(
-        request,
-        shown,
-        **sheet_of(shown, choices, seed),
-        code=_code(request),
-        faults=[] if "back" in request.POST else faults,
+        request, shown, **sheet_of(shown, choices, seed, district=district), code=_code(request), faults=faults
     )
     response = render(request, "budgeting/ballot.html", context, status=422 if context["faults"] else 200)
     response.set_cookie(ORDER, seed, max_age=60 * 86_400, httponly=True, samesite="Lax", secure=request.is_secure())
     return response
+
+
+def _district(request: HttpRequest, shown: Shown, choices: dict[int, int]) -> tuple[str, list[str]]:
+    """(the district in which this ballot is filled in, those there are); it travels in the form and is kept nowhere.
+
+    One who comes back to a ballot is in the district of what was chosen there.
+    """
+    districts = queries.districts_of(shown.edition)
+    asked = request.POST.get("district", "")
+    if asked in districts or not (districts and choices):
+        return asked if asked in districts else "", districts
+    chosen = shown.edition.projects.filter(number__in=list(choices), envelope__in=districts).values_list(
+        "envelope", flat=True
+    )
+    return next(iter(chosen), ""), districts
 
 
 def _code(request: HttpRequest) -> str:
@@ -54,8 +71,13 @@ def _code(request: HttpRequest) -> str:
     return (request.POST.get("code") or request.GET.get("code") or "")[:40]
 
 
-def sheet_of(shown: Shown, choices: dict[int, int], seed: str, *, whole: bool = True) -> dict[str, Any]:
-    """Rows of the ballot (of what was chosen alone, unless `whole`) in the order drawn for `seed`, or by number without one."""
+def sheet_of(
+    shown: Shown, choices: dict[int, int], seed: str, *, whole: bool = True, district: str = ""
+) -> dict[str, Any]:
+    """Rows of the ballot (of what was chosen alone, unless `whole`) in the order drawn for `seed`, or by number without one.
+
+    `groups` are the same by envelope, without those in which somebody of this `district` does not choose.
+    """
     wanted = shown.edition.projects.select_related("district", "edition")
     projects = {one.number: one for one in (wanted if whole else wanted.filter(number__in=list(choices)))}
     rows = [
@@ -63,7 +85,11 @@ def sheet_of(shown: Shown, choices: dict[int, int], seed: str, *, whole: bool = 
         for number in (shuffled(list(projects), seed) if seed else sorted(projects))
     ]
     spent = sum(projects[number].cost for number in choices if number in projects)
-    return {"rows": rows, "choices": choices, "spent": spent, "left": shown.edition.budget - spent}
+    groups = queries.grouped(shown.edition, rows, district)
+    return {
+        "rows": rows, "choices": choices, "spent": spent, "left": shown.edition.budget - spent, "groups": groups,
+        "district": district,
+    }  # fmt: skip
 
 
 def chosen_of(sheet: dict[str, Any]) -> list[tuple[Any, int]]:
@@ -75,6 +101,7 @@ def _review(
     request: HttpRequest, shown: Shown, choices: dict[int, int], form: IdentityForm | None = None, tracking: Any = None
 ) -> HttpResponse:
     context = about(request, shown, **sheet_of(shown, choices, "", whole=False), faults=[])
+    context["district"] = request.POST.get("district", "")[:80]
     context["chosen"] = chosen_of(context)
     context["form"] = form or IdentityForm(edition=shown.edition, person=request.user, initial={"code": _code(request)})
     context["tracking"] = tracking or TrackingForm()
@@ -137,7 +164,7 @@ def _limits(request: HttpRequest, shown: Shown, form: IdentityForm) -> tuple[Lim
 def _replace(request: HttpRequest, shown: Shown, choices: dict[int, int], nonce: str) -> HttpResponse:
     form = TrackingForm(request.POST)
     if form.is_valid() and nonce:
-        limits = kiosk_limits(request.kiosk) if request.kiosk else limits_on("tracking", address_of(request))
+        limits = tracking_limits(request)
         people.take_turn(limits)
         try:
             receipt = actions.replace_ballot(
@@ -156,26 +183,3 @@ def _receipt(request: HttpRequest, shown: Shown, receipt: actions.Receipt) -> Ht
     context = about(request, shown, **sheet, chosen=chosen_of(sheet), receipt=receipt)
     context["forgets"] = RECEIPT_STAYS if request.kiosk else 0
     return render(request, "budgeting/receipt.html", context)
-
-
-@never_cache
-@sensitive_post_parameters()
-def tracking(request: HttpRequest, slug: str) -> HttpResponse:
-    """Find one's own ballot by the code of the receipt."""
-    shown = found(request, slug)
-    form = TrackingForm(request.POST or None)
-    ballot_found = None
-    if form.is_valid():
-        limits = limits_on("tracking", address_of(request))
-        people.take_turn(limits)
-        ballot_found = queries.ballot_of(shown.edition, form.cleaned_data["tracking"])
-        if ballot_found is None:
-            form.add_error("tracking", _none())
-        else:
-            people.forgive(limits)
-    context = about(request, shown, form=form, ballot=ballot_found)
-    return render(request, "budgeting/tracking.html", context, status=422 if form.errors else 200)
-
-
-def _none() -> str:
-    return _("Aucun bulletin ne porte ce code. Vérifiez les mots et les nombres de votre reçu.")
