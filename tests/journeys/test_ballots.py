@@ -73,7 +73,9 @@ def test_a_ranking_is_made_with_the_keyboard_alone(walk: Walk) -> None:
     down = card(walk, 2).get_by_role("button", name="Descendre d’une place")
     down.focus()
     walk.page.keyboard.press("Space")
-    said(walk, "« Projet 2 » : place 2 sur 2.".replace("« ", "«\u202f").replace(" »", "\u202f»").replace(" :", "\u202f:"))
+    said(
+        walk, "« Projet 2 » : place 2 sur 2.".replace("« ", "«\u202f").replace(" »", "\u202f»").replace(" :", "\u202f:")
+    )
     expect(down).to_be_focused()  # at the end of the list it stays where it is, and does nothing more
 
 
