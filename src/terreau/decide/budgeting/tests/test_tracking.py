@@ -118,7 +118,8 @@ def test_after_the_count_every_ballot_is_read_and_sought(client: Client) -> None
     made = edition()
     first = vote(made, person(letters(made, 1)[0], 1), 2, 3)
     second = actions.replace_ballot(edition=made, choices={4: 1}, code=first.code, nonce="n")
-    vote(made, person(letters(made, 1)[0], 2), 1)
+    for rank, code in enumerate(letters(made, 10), 2):
+        vote(made, person(code, rank), 1)
     there = f"/budgets/{made.slug}/ballots/"
     made = close(made)
     actions.mix()
@@ -126,16 +127,28 @@ def test_after_the_count_every_ballot_is_read_and_sought(client: Client) -> None
     made = published(made)
     shown = page(client.get(there))
     old, new = (tracking_digest(made.slug, one.code)[:SHOWN] for one in (first, second))
-    assert new in shown and old not in shown and "2 bulletins" in shown
+    assert new in shown and old not in shown and "11 bulletins" in shown
     file = client.get(f"/budgets/{made.slug}/result/files/ballots.pb").content.decode()
     listed, filed = (set(re.findall(rf"\b[0-9a-f]{{{SHOWN}}}\b", text)) for text in (shown, file))
-    assert listed == filed and len(filed) == 2
+    assert listed == filed and len(filed) == 11
     sought = page(client.get(there, {"fingerprint": f" {new[:4].upper()} {new[4:12]}"}))
     assert "Projet 4" in sought and "1 bulletin" in sought
     assert "a été remplacé" in page(client.get(there, {"fingerprint": old}))
     assert "Aucun bulletin ne commence" in page(client.get(there, {"fingerprint": "zzz"}))
     found = page(client.post(f"/budgets/{made.slug}/tracking/", {"tracking": second.code}))
     assert f"{there}?fingerprint={new}" in found
+
+
+@pytest.mark.django_db
+def test_where_few_voted_nobody_reads_their_ballots(client: Client) -> None:
+    made = edition()
+    code = vote(made, person(letters(made, 1)[0]), 1).code
+    made = close(made)
+    actions.mix()
+    made = published(made)
+    assert client.get(f"/budgets/{made.slug}/ballots/").status_code == 403
+    found = page(client.post(f"/budgets/{made.slug}/tracking/", {"tracking": code}))
+    assert "Projet 1" in found and "/ballots/" not in found
 
 
 @pytest.mark.django_db
