@@ -83,6 +83,7 @@ class Counted(models.TextChoices):
     """What is tallied by the day, so that people may notice what is unusual."""
 
     USED = "used", _("codes qui ont voté")
+    ACCOUNT = "account", _("comptes qui ont voté")
     WRONG = "wrong", _("codes qui n’existent pas")
     REVOKED = "revoked", _("codes retirés")
     CALL = "call", _("appels")

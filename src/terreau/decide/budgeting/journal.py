@@ -24,6 +24,8 @@ SENTENCES = {
     "budgeting.letters_revoked": _("Un lot de lettres est retiré"),
     "budgeting.letter_revoked": _("Une lettre est retirée"),
     "budgeting.pass_given": _("Un code est remis au guichet"),
+    "budgeting.identity_disputed": _("Une identité est contestée au guichet"),
+    "budgeting.dispute_accepted": _("Une identité contestée est confirmée"),
     "budgeting.register_loaded": _("Une liste électorale est chargée"),
     "budgeting.register_added": _("La liste électorale est complétée"),
     "budgeting.class_opened": _("Une classe s’ouvre au vote"),

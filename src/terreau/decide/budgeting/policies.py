@@ -8,14 +8,13 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from terreau.decide.budgeting.enums import Channel, Task, Template
+from terreau.decide.budgeting.enums import Task, Template
 from terreau.decide.budgeting.models import Assignment, ClassSession, Draw, Edition, Sheet
 from terreau.decide.budgeting.rules import birth_fault, last_day
+from terreau.decide.budgeting.ways import IN_CLASS
 from terreau.lib.errors import NotAllowed, Refused
 from terreau.trust.people.enums import Role
 from terreau.trust.people.policies import has_role, is_staff, lacks_proof
-
-IN_CLASS = frozenset({Channel.CLASS, Channel.PAPER})  # how a school votes by itself
 
 
 def can_make(person: Any) -> bool:

@@ -27,6 +27,7 @@ CODE_LENGTH = 12  # 31^12: sixty bits
 CROWD = 30  # people in ten minutes: only then is it kept which ten minutes
 SIGNS = {
     "used": 15,  # codes that voted from one network in a day
+    "account": 15,  # accounts that voted from one network in a day
     "wrong": 20,  # codes that do not exist, typed from one network in a day
     "revoked": 3,  # withdrawn codes typed in a day
     "burst": 60,  # people by one channel in ten minutes

@@ -44,6 +44,7 @@ RECOUNTS = (
     ("Bruno C., Le Courrier de la Rive", "terreau recount"),
     ("Elena F., doctorante", "terreau recount"),
 )
+BORN = date(1944, 5, 6)
 REHEARSED = {"ballots": "invented", "voters": 600, "pattern": "district", "seed": 3}
 
 OBJECTION = "Il a manqué 27 euros aux jeux des Coteaux, sur 34 000. Ne peut-on pas arrondir ?"
@@ -156,9 +157,14 @@ def _follow(edition: Edition, now: datetime) -> None:
 
 
 def _paper(edition: Edition, cast: dict[str, Person]) -> None:
-    """Nine neighbours without a computer took a sheet at the town hall; six are sealed, waiting to be read twice."""
+    """Nine neighbours without a computer took a sheet at the town hall; six are sealed, waiting to be read twice.
+
+    Another Andrée Noël, born on the same day, then came to vote: two people have seen her document.
+    """
     for family in ("Chassagne", "Morel", "Petit", "Roussel", "Garnier", "Faure", "Blanc", "Guérin", "Noël"):
-        actions.hand_paper(edition=edition, family=family, given="Andrée", born=date(1944, 5, 6), by=cast["karim"])
+        actions.hand_paper(edition=edition, family=family, given="Andrée", born=BORN, by=cast["karim"])
+    noted = actions.record_dispute(edition=edition, family="Noël", given="Andrée", born=BORN, by=cast["karim"])
+    actions.accept_dispute(dispute=noted, by=cast["nadia"])
     actions.seal_envelope(
         edition=edition, label="Accueil, première semaine", seal="K. Haddad, M. Pernin", sheets=6, by=cast["karim"]
     )

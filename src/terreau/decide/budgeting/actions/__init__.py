@@ -2,6 +2,7 @@
 
 from terreau.decide.budgeting.actions.classes import close_class, open_class, renew_cards, seal_class_paper
 from terreau.decide.budgeting.actions.counting import ask_count, keep_near_misses, publish, run_count
+from terreau.decide.budgeting.actions.disputing import accept_dispute, record_dispute
 from terreau.decide.budgeting.actions.drawing import confirm_draw, record_draw
 from terreau.decide.budgeting.actions.following import delay_milestone, plan_milestone, reach_milestone
 from terreau.decide.budgeting.actions.forgetting import forget_voters
@@ -39,6 +40,7 @@ __all__ = [
     "Identity",
     "Loaded",
     "Receipt",
+    "accept_dispute",
     "add_project",
     "answer_objection",
     "ask_count",
@@ -71,6 +73,7 @@ __all__ = [
     "publish",
     "reach_milestone",
     "read_sheet",
+    "record_dispute",
     "record_draw",
     "rehearse_rules",
     "release_letters",

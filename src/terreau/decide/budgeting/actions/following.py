@@ -12,6 +12,7 @@ from terreau.decide.budgeting.models import Delay, Milestone, Project, Publicati
 from terreau.know.cards.actions.pictures import rewritten
 from terreau.lib.errors import Refused
 from terreau.trust.audit.actions import record
+from terreau.ui.tags.figures import short_day
 
 
 @transaction.atomic
@@ -32,7 +33,10 @@ def plan_milestone(*, project: Project, title: str, planned_on: date, by: Any) -
 def reach_milestone(
     *, milestone: Milestone, done_on: date, text: str, by: Any, picture: BinaryIO | None = None, alt: str = ""
 ) -> None:
-    """It is done; a picture without words for those who do not see it is refused."""
+    """It is done; a picture without words for those who do not see it is refused. What was told once is not told over."""
+    milestone = _held(milestone)
+    if milestone.done_on:
+        raise Refused(_done(milestone))
     if done_on > timezone.localdate():
         raise Refused(_("Une étape n’est faite qu’une fois faite : cette date est à venir."))
     if picture and not alt.strip():
@@ -47,10 +51,18 @@ def reach_milestone(
 
 
 @transaction.atomic
-def delay_milestone(*, milestone: Milestone, planned_after: date, reason: str, by: Any) -> Delay:
-    """Another date, with its reason; the first one stays readable."""
+def delay_milestone(
+    *, milestone: Milestone, planned_after: date, reason: str, by: Any, seen: date | None = None
+) -> Delay:
+    """Another date, with its reason; the first one stays readable. Refused where it is not planned on `seen` any more."""
+    milestone = _held(milestone)
     if milestone.done_on:
-        raise Refused(_("Cette étape est faite."))
+        raise Refused(_done(milestone))
+    if seen is not None and seen != milestone.planned_on:
+        raise Refused(
+            _("Quelqu’un d’autre l’a repoussée entre-temps : elle est maintenant prévue le %(day)s.")
+            % {"day": short_day(milestone.planned_on)}
+        )
     if planned_after <= milestone.planned_on:
         raise Refused(_("La nouvelle date vient après celle qui était prévue."))
     if not reason.strip():
@@ -62,3 +74,12 @@ def delay_milestone(*, milestone: Milestone, planned_after: date, reason: str, b
     milestone.save(update_fields=["planned_on"])
     record("budgeting.milestone_delayed", by=by, on=milestone.project, detail={"milestone": milestone.pk})
     return delay
+
+
+def _held(milestone: Milestone) -> Milestone:
+    """As it stands now, until the end of the transaction."""
+    return Milestone.objects.select_for_update(of=("self",)).select_related("project__edition").get(pk=milestone.pk)
+
+
+def _done(milestone: Milestone) -> str:
+    return _("Cette étape est faite, depuis le %(day)s.") % {"day": short_day(milestone.done_on)}

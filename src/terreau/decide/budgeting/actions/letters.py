@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from terreau.decide.budgeting.enums import Channel
 from terreau.decide.budgeting.models import Attendance, Batch, Edition, Letter, Release
 from terreau.decide.budgeting.policies import check_born
+from terreau.decide.budgeting.queries.disputes import gives_codes, key_at_desk
 from terreau.decide.budgeting.queries.letters import letter_state, stock_of
 from terreau.decide.budgeting.queries.register import voter_of
 from terreau.decide.budgeting.rules import keyed, new_code, plain_code
@@ -123,12 +124,12 @@ def give_pass(*, edition: Edition, family: str, given: str, born: date, by: Any)
 
     Whoever has voted, or was given a pass before, is refused; a lost pass is revoked with its number first.
     """
-    if Channel.DESK not in edition.channels:
+    if Channel.DESK not in edition.channels and not gives_codes(edition):
         raise Refused(_("Cette édition ne se vote pas au guichet. Ajoutez ce moyen dans ses règles."))
     check_born(edition, born)
-    voter = voter_of(edition, family, given, born)
+    voter = key_at_desk(edition, voter_of(edition, family, given, born))
     if Attendance.objects.filter(edition=edition, voter=voter).exists():
-        raise Refused(_("Cette personne a déjà voté."))
+        raise Refused(already_voted())
     batch, _made = Batch.objects.select_for_update().get_or_create(
         edition=edition, label=DESK_LABEL, revoked_at=None, defaults={"made_by": by}
     )
@@ -148,6 +149,12 @@ def give_pass(*, edition: Edition, family: str, given: str, born: date, by: Any)
 
 
 DESK_LABEL = "Guichet"
+
+
+def already_voted() -> str:
+    """What an agent reads, and can do about it."""
+    said = _("Cette personne a déjà voté.")
+    return f"{said} {_('Si elle dit que ce n’était pas elle, ouvrez « Identités contestées ».')}"
 
 
 def _digest(edition: Edition, code: str) -> str:

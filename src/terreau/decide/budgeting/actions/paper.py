@@ -9,6 +9,7 @@ from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from terreau.decide.budgeting.actions.letters import already_voted
 from terreau.decide.budgeting.actions.opening import open_vote
 from terreau.decide.budgeting.enums import Channel, PhaseKind
 from terreau.decide.budgeting.models import (
@@ -23,6 +24,7 @@ from terreau.decide.budgeting.models import (
 )
 from terreau.decide.budgeting.policies import check_born
 from terreau.decide.budgeting.queries.box import balance, terms
+from terreau.decide.budgeting.queries.disputes import key_at_desk
 from terreau.decide.budgeting.queries.register import voter_of
 from terreau.decide.budgeting.rules import ballot_faults, is_on, keyed
 from terreau.decide.budgeting.tracking import tracking_digest
@@ -41,7 +43,7 @@ def hand_paper(*, edition: Edition, family: str, given: str, born: date, by: Any
         raise Refused(_("Le vote n’est pas ouvert."))
     check_born(edition, born)
     open_vote(edition=edition)
-    voter = voter_of(edition, family, given, born)
+    voter = key_at_desk(edition, voter_of(edition, family, given, born))
     proof = keyed(bytes(edition.pepper), "paper", voter)
     try:
         with transaction.atomic():
@@ -49,7 +51,7 @@ def hand_paper(*, edition: Edition, family: str, given: str, born: date, by: Any
                 edition=edition, voter=voter, proof=proof, channel=Channel.PAPER, day=timezone.localdate()
             )
     except IntegrityError:
-        raise Refused(_("Cette personne a déjà voté.")) from None
+        raise Refused(already_voted()) from None
     record("budgeting.paper_handed", by=by, on=edition)
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from terreau.decide.budgeting.actions.changing import keep_changes
 from terreau.decide.budgeting.electors import Hashed, Listed, hashed, place_key
 from terreau.decide.budgeting.enums import PhaseKind
 from terreau.decide.budgeting.models import Edition, Elector, Opening, Roll
@@ -66,9 +67,7 @@ def load_register(*, edition: Edition, persons: Iterable[Listed], reason: str = 
             for r in fresh
         ],
     )
-    if edition.electorate in (None, before):  # a number that the town gave itself stays
-        edition.electorate = Elector.objects.filter(edition=edition).count()
-        edition.save(update_fields=["electorate"])
+    _count_electorate(edition, before, opened=opened, by=by)
     detail = {"roll": roll.pk, "persons": len(fresh)}  # the reason stands in the roll
     record("budgeting.register_added" if opened else "budgeting.register_loaded", by=by, on=edition, detail=detail)
     return Loaded(roll, repeated)
@@ -84,6 +83,17 @@ def _check_births(edition: Edition, persons: Sequence[Listed]) -> None:
             )
         if fault:
             check_born(edition, one.born)
+
+
+def _count_electorate(edition: Edition, before: int, *, opened: bool, by: Any) -> None:
+    """Until the vote opens; a number that the town gave itself stays."""
+    count = Elector.objects.filter(edition=edition).count()
+    if opened or edition.electorate not in (None, before) or edition.electorate == count:
+        return
+    changes = {"electorate": (edition.electorate, count)}
+    edition.electorate, edition.version = count, edition.version + 1
+    edition.save(update_fields=["electorate", "version"])
+    keep_changes(edition, changes, version=edition.version, by=by)
 
 
 def _hashed(edition: Edition, persons: Iterable[Listed]) -> tuple[list[Hashed], list[tuple[int, int]], dict[int, str]]:

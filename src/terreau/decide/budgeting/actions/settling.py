@@ -15,6 +15,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from terreau.algorithms.counting import RuleError, parse_rule
+from terreau.decide.budgeting.actions.changing import check_seen, keep_changes
 from terreau.decide.budgeting.counting_rule import rule_faults
 from terreau.decide.budgeting.enums import PhaseKind, Task
 from terreau.decide.budgeting.models import Assignment, Edition, Opening, Phase, Project
@@ -62,12 +63,18 @@ def make_edition(*, draft: Draft, slug: str = "", by: Any, alone: bool = False) 
 
 
 @transaction.atomic
-def change_edition(*, edition: Edition, draft: Draft, by: Any) -> Edition:
-    """Rules and dates, until the vote opens; then only words."""
+def change_edition(*, edition: Edition, draft: Draft, by: Any, seen: int | None = None) -> Edition:
+    """Rules and dates, until the vote opens; then only words. Refused where somebody saved since version `seen` was shown."""
+    edition = Edition.objects.select_for_update(of=("self",)).get(pk=edition.pk)
+    check_seen(seen, edition.version)
     draft = _checked(edition, draft)
-    changed = sorted(name for name in SETTINGS if name in draft.values and getattr(edition, name) != draft.values[name])
+    changes = _changes(edition, draft)
+    if not changes:
+        return edition
+    edition.version += 1
     try:
         with transaction.atomic():
+            keep_changes(edition, changes, version=edition.version, by=by)
             _write(edition, draft)
     except DatabaseError as refused:
         if not Opening.objects.filter(edition=edition).exists():
@@ -76,8 +83,19 @@ def change_edition(*, edition: Edition, draft: Draft, by: Any) -> Edition:
     dear = too_dear_in(edition) if edition.source is None else []
     if dear:
         raise Refused(" ".join(dear))
-    record("budgeting.edition_changed", by=by, on=edition, detail={"fields": changed})
+    record("budgeting.edition_changed", by=by, on=edition, detail={"fields": sorted(changes)})
     return edition
+
+
+def _changes(edition: Edition, draft: Draft) -> dict[str, tuple[Any, Any]]:
+    found = {name: (getattr(edition, name), draft.values[name]) for name in SETTINGS if name in draft.values}
+    held = {phase.kind: phase for phase in edition.phases.all()}
+    for kind in {*held, *draft.dates}:
+        was = held.get(kind)
+        place = draft.places.get(kind, was.place if was else "")
+        dates = [*draft.dates[kind], place] if kind in draft.dates else None
+        found[f"phase.{kind}"] = ([was.opens_at, was.closes_at, was.place] if was else None, dates)
+    return {name: pair for name, pair in found.items() if pair[0] != pair[1]}
 
 
 def _frozen() -> str:
@@ -163,6 +181,10 @@ def add_project(*, edition: Edition, values: Mapping[str, Any], by: Any, key: st
     last = Project.objects.filter(edition=edition).aggregate(last=Max("number"))["last"] or 0
     number = number or last + 1
     project = Project(edition=edition, number=number, key=key or str(number), extra=values.get("extra", {}))
+    before = edition.changes.filter(number=number).aggregate(last=Max("version"))[
+        "last"
+    ]  # of one that bore this number
+    project.version = (before or 0) + 1
     for name in PROJECT:
         if name in values:
             setattr(project, name, values[name])
@@ -172,12 +194,18 @@ def add_project(*, edition: Edition, values: Mapping[str, Any], by: Any, key: st
 
 
 @transaction.atomic
-def change_project(*, project: Project, values: Mapping[str, Any], by: Any) -> Project:
-    changed = sorted(name for name in PROJECT if name in values and getattr(project, name) != values[name])
-    for name in changed:
-        setattr(project, name, values[name])
+def change_project(*, project: Project, values: Mapping[str, Any], by: Any, seen: int | None = None) -> Project:
+    """Refused where somebody saved it since version `seen` was shown."""
+    project = Project.objects.select_for_update(of=("self",)).select_related("edition").get(pk=project.pk)
+    check_seen(seen, project.version)
+    changes = {name: (getattr(project, name), values[name]) for name in PROJECT if name in values}
+    changes = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
+    for name, (_before, after) in changes.items():
+        setattr(project, name, after)
+    project.version += bool(changes)
     _saved(project)
-    record("budgeting.project_changed", by=by, on=project, detail={"fields": changed})
+    keep_changes(project.edition, changes, version=project.version, by=by, number=project.number)
+    record("budgeting.project_changed", by=by, on=project, detail={"fields": sorted(changes)})
     return project
 
 

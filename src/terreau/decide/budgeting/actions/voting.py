@@ -15,6 +15,7 @@ from terreau.decide.budgeting.models import Attendance, Ballot, Edition, Letter,
 from terreau.decide.budgeting.policies import check_born
 from terreau.decide.budgeting.queries.box import terms
 from terreau.decide.budgeting.queries.register import elector_of, voter_of
+from terreau.decide.budgeting.queries.strength import ways_of
 from terreau.decide.budgeting.rules import (
     ballot_faults,
     is_on,
@@ -22,6 +23,7 @@ from terreau.decide.budgeting.rules import (
     plain_code,
 )
 from terreau.decide.budgeting.tracking import tracking_code, tracking_digest, tracking_digests
+from terreau.decide.budgeting.ways import is_listed
 from terreau.lib.errors import Refused
 
 
@@ -143,7 +145,7 @@ def _admitted(edition: Edition, identity: Identity) -> Attendance:
     channel, proof, known = _proved(edition, identity, pepper)
     voter = known or proof
     if edition.asks_civil and not known:
-        voter = _named(edition, identity, listed=edition.on_register or channel == Channel.REGISTER)
+        voter = _named(edition, identity, listed=is_listed(channel, on_register=edition.on_register))
         proof = proof or keyed(pepper, "register" if channel == Channel.REGISTER else "phone", voter)
     return Attendance(edition=edition, voter=voter, proof=proof, channel=channel, day=timezone.localdate())
 
@@ -262,6 +264,14 @@ def _has_voted(attendance: Attendance) -> bool:
 
 
 def _already(edition: Edition) -> str:
-    said = _("Un bulletin a déjà été déposé avec cette identité : chacun vote une fois.")
-    how = _("Pour le remplacer, il faut le code de suivi de votre reçu.")
-    return f"{said} {how}" if edition.can_replace else said
+    said = [_("Un bulletin a déjà été déposé avec cette identité : chacun vote une fois.")]
+    if edition.can_replace:
+        said.append(_("Pour le remplacer, il faut le code de suivi de votre reçu."))
+    if ways_of(edition).can_dispute:
+        said.append(
+            _(
+                "Si ce n’était pas vous, venez à l’accueil de la mairie avec une pièce d’identité, avant la clôture : vous "
+                "pourrez voter."
+            )
+        )
+    return " ".join(said)

@@ -6,6 +6,7 @@ from terreau.decide.budgeting.forms.desk import BlankForm, CallForm, KioskForm, 
 from terreau.decide.budgeting.forms.edition import EditionForm, ProjectForm
 from terreau.decide.budgeting.forms.following import DelayForm, PlanForm, ReachForm
 from terreau.decide.budgeting.forms.letters import LettersForm, LostLetterForm, ReleaseForm
+from terreau.decide.budgeting.forms.opened import OpenedForm
 from terreau.decide.budgeting.forms.paper import SettlementForm
 from terreau.decide.budgeting.forms.register import ColumnsForm, LatecomerForm
 from terreau.decide.budgeting.forms.rehearsing import RehearsalForm
@@ -39,6 +40,7 @@ __all__ = [
     "LostLetterForm",
     "NumbersForm",
     "ObjectionForm",
+    "OpenedForm",
     "PlanForm",
     "ProjectForm",
     "ReachForm",

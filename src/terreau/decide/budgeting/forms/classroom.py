@@ -31,7 +31,7 @@ class ClassForm(forms.ModelForm):
 
     def __init__(self, *args: Any, edition: Edition, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if edition.of_a_school:
+        if edition.of_a_school or not edition.min_age:
             del self.fields["too_young"]
         else:
             self.fields["too_young"].label = _("Aucun de ces élèves n’a %(age)d ans") % {"age": edition.min_age}

@@ -11,6 +11,7 @@ from terreau.decide.budgeting.actions import Identity
 from terreau.decide.budgeting.enums import Channel
 from terreau.decide.budgeting.forms.voting import CODE, CivilForm
 from terreau.decide.budgeting.models import Edition, Kiosk, Look
+from terreau.decide.budgeting.queries.voters import who_may
 
 
 class CallForm(CivilForm):
@@ -37,9 +38,7 @@ class CallForm(CivilForm):
             del self.fields["code"]
         if not (edition.asks_address and edition.uses_register):
             del self.fields["street"]
-        self.fields["entitled"].help_text = _("%(age)d ans ou plus. %(residence)s") % {
-            "age": edition.min_age, "residence": edition.residence,
-        }  # fmt: skip
+        self.fields["entitled"].help_text = who_may(edition)
 
     def identity(self) -> Identity:
         given = {name: self.cleaned_data.get(name) or "" for name in ("code", "family", "given", "street")}

@@ -22,7 +22,6 @@ from terreau.know.territory import queries as territory
 WORDS = ("name", "question", "summary", "template", "budget")
 PROJECTS = ("proposers", "min_cost", "max_cost", "near_share")
 BALLOT = ("ballot_kind", "min_choices", "max_choices", "points", "can_replace", "shows_tracking")
-STILL_OPEN = ("name", "question", "summary", "electorate")  # once the vote is open; and the dates of what follows
 VOTERS = ("min_age", "residence", "electorate", "channels", "asks_civil", "on_register", "asks_address", "few_hands")
 
 
@@ -54,6 +53,7 @@ class EditionForm(EnvelopesForm, RuleForm):
             "« Une école, une classe »."
         ),
     )  # fmt: skip
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)  # the version that this page was made of
 
     class Meta:
         model = Edition
@@ -84,13 +84,14 @@ class EditionForm(EnvelopesForm, RuleForm):
         self.fields["near_share"].required = False
         self.begin_rule()
         if self.instance.pk:
+            self.initial["seen"] = self.instance.version
             rule = parse_rule(self.instance.rule)
             self.initial["envelopes"] = lines_of(rule.envelopes)
             self.initial["parting"] = TYPED if rule.envelopes else EQUAL
         if not self.initial.get("envelopes"):
             names = [*(one.name for one in territory.districts()), self.initial.get("town_envelope")]
             self.initial["envelopes"] = "\n".join(filter(None, names))
-        self.held = held = {phase.kind: phase for phase in self.instance.phases.all()} if self.instance.pk else {}
+        held = {phase.kind: phase for phase in self.instance.phases.all()} if self.instance.pk else {}
         for kind in PhaseKind:
             for side in ("opens", "closes"):
                 field = forms.SplitDateTimeField(
@@ -104,18 +105,6 @@ class EditionForm(EnvelopesForm, RuleForm):
             )
             if kind in held:
                 self.initial[f"{kind}_place"] = held[kind].place
-        self.only_words = (
-            hasattr(self.instance, "opening") and "budget" not in self.data
-        )  # else begun before: refused aloud
-        if self.only_words:
-            dated = {
-                f"{kind}_{side}"
-                for kind in PhaseKind
-                if kind != PhaseKind.VOTE
-                for side in ("opens", "closes", "place")
-            }
-            for name in self.fields.keys() - dated - set(STILL_OPEN):
-                self.fields[name].disabled = True
 
     @property
     def opens_envelopes(self) -> bool:
@@ -129,16 +118,12 @@ class EditionForm(EnvelopesForm, RuleForm):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        for kind in PhaseKind:
-            opens, closes = data.get(f"{kind}_opens"), data.get(f"{kind}_closes")
-            if bool(opens) != bool(closes) and not {f"{kind}_opens", f"{kind}_closes"} & set(self.errors):
-                self.add_error(f"{kind}_closes" if opens else f"{kind}_opens", _("Donnez les deux dates, ou aucune."))
+        self._check_dates(data)
         if data.get("ballot_kind") == BallotKind.POINTS and not data.get("points"):
             self.add_error("points", _("Combien de points chacun répartit-il ?"))
         self._check_costs(data)
         self.check_envelopes(data, own_rule=data.get("preset") == OWN)
-        if not self.only_words:
-            self.check_rule(data)
+        self.check_rule(data)
         if not data.get("channels") and "channels" not in self.errors:
             if data.get("template") == Template.SCHOOL:
                 data["channels"] = [Channel.CLASS, Channel.PAPER]
@@ -148,6 +133,12 @@ class EditionForm(EnvelopesForm, RuleForm):
         if len(data.get("channels", ())) > 1 or by_name or data.get("on_register"):
             data["asks_civil"] = True
         return data
+
+    def _check_dates(self, data: dict[str, Any]) -> None:
+        for kind in PhaseKind:
+            opens, closes = data.get(f"{kind}_opens"), data.get(f"{kind}_closes")
+            if bool(opens) != bool(closes) and not {f"{kind}_opens", f"{kind}_closes"} & set(self.errors):
+                self.add_error(f"{kind}_closes" if opens else f"{kind}_opens", _("Donnez les deux dates, ou aucune."))
 
     def _check_costs(self, data: dict[str, Any]) -> None:
         budget, least, most = (data.get(name) for name in ("budget", "min_cost", "max_cost"))
@@ -165,21 +156,21 @@ class EditionForm(EnvelopesForm, RuleForm):
     def draft(self) -> Draft:
         data = self.cleaned_data
         values = {name: data[name] for name in (*WORDS, *PROJECTS, *WHERE, *BALLOT, *VOTERS)}
-        if not self.only_words:
-            values["rule"] = self.rule_written()
-        dates: dict[str, tuple[datetime, datetime]] = {
-            kind: (data[f"{kind}_opens"], data[f"{kind}_closes"]) for kind in PhaseKind if data.get(f"{kind}_opens")
+        return Draft(values | {"rule": self.rule_written()}, self.dates(), self.places())
+
+    def dates(self) -> dict[str, tuple[datetime, datetime]]:
+        given = self.cleaned_data
+        return {
+            kind: (given[f"{kind}_opens"], given[f"{kind}_closes"]) for kind in PhaseKind if given.get(f"{kind}_opens")
         }
-        if self.only_words:  # what is frozen is what is kept, to the microsecond
-            values = {
-                name: values[name] if name in STILL_OPEN else self.initial[name] for name in values if name != "rule"
-            }
-            vote = self.held[PhaseKind.VOTE]
-            values["rule"], dates[PhaseKind.VOTE] = self.instance.rule, (vote.opens_at, vote.closes_at)
-        return Draft(values, dates, {kind: data.get(f"{kind}_place", "") for kind in dates})
+
+    def places(self) -> dict[str, str]:
+        return {kind: self.cleaned_data.get(f"{kind}_place", "") for kind in self.dates()}
 
 
 class ProjectForm(forms.ModelForm):
+    seen = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
     class Meta:
         model = Project
         fields = ("title", "summary", "description", "cost", "envelope", "district", "drawing")
@@ -192,6 +183,8 @@ class ProjectForm(forms.ModelForm):
 
     def __init__(self, *args: Any, edition: Edition | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["seen"] = self.instance.version
         edition = edition or (self.instance.edition if self.instance.pk else None)
         self.named = list(parse_rule(edition.rule).envelopes) if edition else []
         if self.named:
@@ -201,9 +194,9 @@ class ProjectForm(forms.ModelForm):
                 help_text=_("Un projet sans enveloppe ne peut pas être retenu."),
             )  # fmt: skip
         self.fields["district"].empty_label = _("Toute la ville")
-        if edition and hasattr(edition, "opening") and "title" not in self.data:
+        if edition and hasattr(edition, "opening") and "title" not in self.data:  # else begun before: refused aloud
             for name in ("title", "cost", "envelope"):
-                self.fields[name].disabled = True
+                del self.fields[name]
         self.fields["drawing"] = forms.ChoiceField(
             label=_("Dessin"), required=False, widget=forms.RadioSelect, choices=[("", _("Aucun")), *DRAWINGS.items()]
         )
@@ -211,7 +204,7 @@ class ProjectForm(forms.ModelForm):
     def clean(self) -> dict[str, Any]:
         """Where the rule has envelopes, a project is in one: that of its district unless another is chosen."""
         data = super().clean() or {}
-        if self.named and not data.get("envelope"):
+        if "envelope" in self.fields and self.named and not data.get("envelope"):
             district = data.get("district")
             if district is None or district.name not in self.named:
                 self.add_error("envelope", _("Choisissez l’enveloppe, ou un quartier qui en a une."))

@@ -25,3 +25,4 @@ class ReachForm(forms.Form):
 class DelayForm(forms.Form):
     planned_after = forms.DateField(label=_("Nouvelle date"), widget=forms.DateInput(DAY, format="%Y-%m-%d"))
     reason = forms.CharField(label=_("Pourquoi"), max_length=400)
+    seen = forms.DateField(widget=forms.HiddenInput)  # the date that the page showed

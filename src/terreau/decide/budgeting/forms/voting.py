@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 from terreau.decide.budgeting.actions import Identity
 from terreau.decide.budgeting.enums import Channel
 from terreau.decide.budgeting.models import Edition
+from terreau.decide.budgeting.queries.disputes import gives_codes
+from terreau.decide.budgeting.queries.voters import who_may
 
 CODE = {"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
 
@@ -43,8 +45,11 @@ class IdentityForm(CivilForm):
         super().__init__(*args, **kwargs)
         self.person = person if Channel.EMAIL in edition.channels and person.is_authenticated else None
         self.by_name = Channel.REGISTER in edition.channels
-        if not set(edition.channels) & {Channel.LETTER, Channel.DESK}:
+        own = bool(set(edition.channels) & {Channel.LETTER, Channel.DESK})
+        if not own and not gives_codes(edition):
             del self.fields["code"]
+        elif not own:  # for those whose name somebody else had used
+            self.fields["code"].label, self.fields["code"].required = _("Code du guichet, si vous en avez un"), False
         else:
             self.fields["code"].required = self.person is None and not self.by_name
             if self.by_name:
@@ -61,9 +66,7 @@ class IdentityForm(CivilForm):
             self.fields["street"].label = _("Sans code, votre adresse : numéro et rue")
         if edition.uses_register and "family" in self.fields:
             self.fields["family"].help_text = _("Votre nom d’usage va aussi, s’il est sur la liste électorale.")
-        self.fields["entitled"].help_text = _("%(age)d ans ou plus. %(residence)s") % {
-            "age": edition.min_age, "residence": edition.residence,
-        }  # fmt: skip
+        self.fields["entitled"].help_text = who_may(edition)
 
     def clean(self) -> dict[str, Any]:
         """A pass from the desk already knows whom it is for: with a code, names may be left out until the box asks."""

@@ -1,8 +1,10 @@
 """Editions, their projects, the ballot box, and what is published of the count."""
 
 from terreau.decide.budgeting.models.box import Attendance, Ballot, Replacement, Slip
+from terreau.decide.budgeting.models.change import Change
 from terreau.decide.budgeting.models.classroom import ClassSession, PupilCard
 from terreau.decide.budgeting.models.count import Count, Draw, NearMiss, Objection, Publication, Recount
+from terreau.decide.budgeting.models.dispute import Dispute
 from terreau.decide.budgeting.models.edition import Edition, Opening, Phase
 from terreau.decide.budgeting.models.following import Delay, Milestone
 from terreau.decide.budgeting.models.hands import Assignment
@@ -19,9 +21,11 @@ __all__ = [
     "Attendance",
     "Ballot",
     "Batch",
+    "Change",
     "ClassSession",
     "Count",
     "Delay",
+    "Dispute",
     "Draw",
     "Edition",
     "Elector",

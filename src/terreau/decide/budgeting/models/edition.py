@@ -69,6 +69,7 @@ class Edition(models.Model):
     rule = models.TextField()
     pepper = models.BinaryField(max_length=32)
     source = models.JSONField(null=True, blank=True)  # head of the imported file: META, column names, line ends
+    version = models.PositiveIntegerField(default=1)  # one more at each save: a page that was left open is found out
     shown_at = models.DateTimeField(null=True)  # until then only its makers see it
     made_at = models.DateTimeField(db_default=Now())
     made_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")

@@ -38,6 +38,7 @@ class Project(models.Model):
     picture = models.ImageField(upload_to="pictures/", blank=True)
     alt = models.CharField(_("Ce que montre l’image"), max_length=200, blank=True)
     extra = models.JSONField(default=dict, blank=True)
+    version = models.PositiveIntegerField(default=1)  # one more at each save
     added_at = models.DateTimeField(db_default=Now())
 
     class Meta:

@@ -12,10 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from terreau.algorithms.counting import parse_rule
-from terreau.decide.budgeting.enums import BallotKind, Channel, PhaseKind
+from terreau.decide.budgeting.enums import BallotKind, PhaseKind
 from terreau.decide.budgeting.models import Edition, Project
 from terreau.decide.budgeting.queries.counting_said import how_counted
 from terreau.decide.budgeting.queries.envelopes import dearest_allowed, districts_of
+from terreau.decide.budgeting.queries.voters import about_changing, about_secrecy, about_voting
 from terreau.lib.numbers import amount
 from terreau.ui.tags.figures import day, last_day, local_day
 
@@ -27,18 +28,14 @@ def rule_in_words(edition: Edition) -> list[tuple[str, str]]:
     return [
         *_money(edition),
         *_proposing(edition),
-        (_("Qui peut voter ?"), _("%(age)d ans ou plus. %(residence)s") % {"age": edition.min_age, "residence": edition.residence}),
-        (_("Comment prouve-t-on son droit ?"), " · ".join(_channels(edition))),
-        *_about_register(edition),
-        *_about_classes(edition),
+        *about_voting(edition),
         (_("Que met-on sur le bulletin ?"), _ballot(edition)),
-        (_("Peut-on changer d’avis ?"), _("Oui, jusqu’à la clôture, avec le code de suivi du reçu. Seul le dernier bulletin compte.")
-         if edition.can_replace else _("Non : un bulletin déposé reste.")),
+        *about_changing(edition),
         *how_counted(edition),
         *_after(edition),
         (_("Et les projets presque retenus ?"),
          _("Ceux qui ont réuni %(share)s %% de leur prix sont gardés, pour un financement à venir.") % {"share": edition.near_share}),
-        (_("Qui saura ce que j’ai voté ?"), _("Personne. Le registre dit qui a voté, l’urne ce qui a été choisi, et rien ne les relie.")),
+        *about_secrecy(edition),
     ]  # fmt: skip
 
 
@@ -95,43 +92,6 @@ def _where(edition: Edition) -> str:
     if edition.town_envelope:
         said += " " + _("Tout le monde choisit aussi dans « %(name)s ».") % {"name": edition.town_envelope}
     return said
-
-
-def _about_register(edition: Edition) -> list[tuple[str, str]]:
-    """What a list protects from, and what it does not."""
-    if not edition.uses_register:
-        return []
-    said = _(
-        "La ville n’en garde que des empreintes, effacées après les contestations. Elle arrête qui n’est pas inscrit, et qui "
-        "voterait deux fois."
-    )
-    if Channel.REGISTER in edition.channels:
-        asked = _("sa date de naissance et son adresse") if edition.asks_address else _("et sa date de naissance")
-        said += " " + _(
-            "Elle n’arrête pas quelqu’un qui connaît le nom d’un voisin, %(asked)s : il pourrait voter à sa place. Le voisin "
-            "le verrait en votant, et le dirait à l’accueil."
-        ) % {"asked": asked}
-    else:
-        said += " " + _("Il faut en plus tenir une lettre ou un compte : savoir le nom d’un voisin ne suffit pas.")
-    return [(_("À quoi sert la liste électorale ?"), said)]
-
-
-def _about_classes(edition: Edition) -> list[tuple[str, str]]:
-    if Channel.CLASS not in edition.channels:
-        return []
-    said = _(
-        "Chaque élève a une carte à quatre images, qui vote une fois. Rien n’est demandé ni gardé sur un élève. Le nombre de "
-        "cartes de chaque classe est publié, jamais ce qu’une classe a choisi."
-    )
-    if not edition.of_a_school:
-        said += " " + _(
-            "Ces bulletins comptent avec les autres. L’enseignant déclare qu’aucun élève n’a %(age)d ans."
-        ) % {"age": edition.min_age}
-    return [(_("Comment vote une classe ?"), said)]
-
-
-def _channels(edition: Edition) -> list[str]:
-    return [str(Channel(each).label) for each in edition.channels]
 
 
 def _ballot(edition: Edition) -> str:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from django.core.cache import cache
 from django.db.models import Count as Number
-from django.db.models import QuerySet
+from django.db.models import QuerySet, Sum
 
 from terreau.algorithms.counting import Election, Outcome, count, parse_rule
 from terreau.algorithms.counting.pabulib import election_of, parse
@@ -18,7 +18,7 @@ from terreau.algorithms.counting.rule import changed
 from terreau.algorithms.counting.sentences import Lang
 from terreau.decide.budgeting.enums import Channel
 from terreau.decide.budgeting.models import Attendance, Count, Edition, NearMiss, Project
-from terreau.decide.budgeting.small_groups import shown_apart
+from terreau.decide.budgeting.small_groups import SMALL, shown_apart
 from terreau.decide.counts.bars import Bar
 from terreau.decide.counts.rehearsal import Rehearsal
 from terreau.decide.counts.sheet import Sheet
@@ -111,8 +111,10 @@ class Way:
 
 
 def participation(edition: Edition) -> Sequence[Way]:
-    """By channel, those that must be shown together last."""
+    """By channel, those that must be shown together last; of fewer than ten people, nothing."""
     found = dict(Attendance.objects.filter(edition=edition).values_list("channel").annotate(Number("id")))
+    if sum(found.values()) < SMALL:
+        return []
     groups = [(str(channel), found[channel]) for channel in Channel if channel in found]
     apart = shown_apart(groups)
     rows = [Way([str(Channel(name).label)], people) for name, people in groups if name in apart]
@@ -129,11 +131,15 @@ def shows_paper(edition: Edition) -> bool:
 
 @dataclass(frozen=True)
 class Turnout:
-    """Those who voted beside those who could, as far as the town knows; nothing else of voters is kept to compare."""
+    """Those who voted beside those who could, as far as the town knows; nothing else of voters is kept to compare.
+
+    `electorate` is frozen when the vote opens; `added` joined the register since.
+    """
 
     voters: int
     electorate: int | None = None
     population: int | None = None
+    added: int = 0
 
     @property
     def part(self) -> Decimal | None:
@@ -147,7 +153,8 @@ class Turnout:
 def turnout(edition: Edition, voters: int) -> Turnout:
     """`population` is that of the census, of all ages, where the town took it from the official register."""
     town = territory.town()
-    return Turnout(voters, edition.electorate, town.population if town else None)
+    added = edition.rolls.exclude(reason="").aggregate(n=Sum("persons"))["n"] or 0
+    return Turnout(voters, edition.electorate, town.population if town else None, added)
 
 
 def lost(told: Result) -> Sequence[Project]:

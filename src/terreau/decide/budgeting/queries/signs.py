@@ -52,11 +52,15 @@ def _tallied(edition: Edition) -> Iterator[Sign]:
 def _by_network(rows: Iterable[Tally]) -> Iterator[Sign]:
     said = {
         Counted.USED: _("%(n)d codes ont voté depuis un même réseau le %(day)s."),
+        Counted.ACCOUNT: _("%(n)d comptes ont voté depuis un même réseau le %(day)s."),
         Counted.WRONG: _("%(n)d codes qui n’existent pas ont été tapés depuis un même réseau le %(day)s."),
     }
     honest = {
         Counted.USED: _(
             "Une médiathèque, un lycée, une résidence, une entreprise : beaucoup de gens, une seule adresse."
+        ),
+        Counted.ACCOUNT: _(
+            "Une médiathèque, un lycée, une résidence, un opérateur de téléphone : beaucoup de gens, une seule adresse."
         ),
         Counted.WRONG: _("Des caractères mal lus sur une lettre, un groupe que l’on aide, une borne très fréquentée."),
     }

@@ -95,11 +95,22 @@ def test_it_is_told_by_who_holds_the_task_and_read_by_all(client: Client, made: 
     assert teller.post(f"{base}{won.number}/milestones/", day).status_code == 302
     assert teller.post(f"{base}{won.number}/milestones/", {"title": ""}).status_code == 422
     one = Milestone.objects.get()
-    later = {"planned_after": f"{TODAY + timedelta(days=9):%Y-%m-%d}", "reason": "Le sol est gelé."}
+    later = {
+        "planned_after": f"{TODAY + timedelta(days=9):%Y-%m-%d}",
+        "reason": "Le sol est gelé.",
+        "seen": day["planned_on"],
+    }
+    assert f'name="seen" value="{day["planned_on"]}"' in page(teller.get(base))
     assert other.post(f"{base}milestones/{one.pk}/delay/", later).status_code == 403
     assert teller.post(f"{base}milestones/{one.pk}/delay/", later).status_code == 302
+    stale = teller.post(
+        f"{base}milestones/{one.pk}/delay/", {**later, "planned_after": f"{TODAY + timedelta(days=20):%Y-%m-%d}"}
+    )
+    assert stale.status_code == 422 and "maintenant prévue le" in page(stale)
     done = {"done_on": f"{TODAY:%Y-%m-%d}", "text": "Ouvert à tous.", "alt": ""}
     assert teller.post(f"{base}milestones/{one.pk}/reached/", done).status_code == 302
+    twice = teller.post(f"{base}milestones/{one.pk}/reached/", {**done, "text": "Autre récit."})
+    assert twice.status_code == 422 and "est faite" in page(twice) and "Autre récit." in page(twice)
     shown = page(client.get(base))
     assert "Le sol est gelé." in shown and "Ouvert à tous." in shown and "Étapes faites : 1 sur 1" in shown
     assert "Ouvert à tous." in page(client.get(won.get_absolute_url()))

@@ -115,7 +115,7 @@ def test_every_kind_of_ballot_is_filled_in_and_taken(client: Client, kind: str) 
     assert "brouillon" in page(client.post(f"/budgets/{made.slug}/ballot/", sent))
     assert "dans l’urne" in page(client.post(f"/budgets/{made.slug}/ballot/box/", sent))
     assert page(client.get(f"/budgets/{made.slug}/rules/")).count("<dt>") == (
-        11 if kind in ("points", "ranking") else 10
+        15 if kind in ("points", "ranking") else 14
     )
 
 
@@ -132,7 +132,8 @@ def test_an_edition_in_the_making_is_for_staff(client: Client) -> None:
 STAFF = ("settings/", "study/", "desk/", "counting/")
 POSTS = (
     "settings/", "announcement/", "study/", "study/1/", "study/1/removal/", "hands/", "hands/1/end/", "desk/", "letters/",
-    "letters/1/revocation/", "letters/1/revocation/letter/", "letters/1/release/", "counting/count/", "counting/draw/", "counting/publication/",
+    "letters/1/revocation/", "letters/1/revocation/letter/", "letters/1/release/", "counting/count/",
+    "disputes/", "disputes/1/acceptance/", "counting/draw/", "counting/publication/",
 )  # fmt: skip
 
 
@@ -187,7 +188,7 @@ def test_an_administrator_opens_an_edition_and_gives_the_tasks(client: Client) -
     assert client.post(f"/budgets/{made.slug}/hands/", {"person": mayor.pk, "task": "count"}).status_code == 422
     project = {"title": "Un banc", "summary": "", "description": "", "cost": "900", "envelope": "", "drawing": "bench"}
     assert other.post(f"/budgets/{made.slug}/study/", project).status_code == 302
-    assert other.post(f"/budgets/{made.slug}/study/1/", {**project, "cost": "950"}).status_code == 302
+    assert other.post(f"/budgets/{made.slug}/study/1/", {**project, "cost": "950", "seen": "1"}).status_code == 302
     assert made.projects.get().cost == Decimal(950)
     assert other.post(f"/budgets/{made.slug}/study/", {**project, "cost": "6000"}).status_code == 422
     assert client.post(f"/budgets/{made.slug}/announcement/").status_code == 302

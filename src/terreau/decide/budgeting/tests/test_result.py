@@ -11,6 +11,7 @@ from django.test import Client
 
 from terreau.decide.budgeting import actions, queries
 from terreau.decide.budgeting.models import Attendance, Edition, NearMiss, Recount
+from terreau.decide.budgeting.queries.results import shows_paper
 from terreau.decide.budgeting.queries.spots import points, spots
 from terreau.decide.budgeting.tests.editions import close, edition, letters, person, vote
 from terreau.decide.budgeting.tests.test_counting import closed, counted
@@ -158,3 +159,13 @@ def test_turnout_is_that_of_people_and_only_the_total_is_compared(client: Client
     assert Attendance.objects.filter(edition=found).count() == 10
     shown = page(client.get(f"/budgets/{found.slug}/result/"))
     assert "5,0 %" in shown and "Ni l’âge, ni le sexe, ni le quartier" in shown
+
+
+def test_ways_of_fewer_than_ten_people_are_not_shown_even_where_there_is_but_one() -> None:
+    found = edition(channels=["letter"])
+    for rank, code in enumerate(letters(found, 9)):
+        vote(found, person(code, rank), 3)
+    assert queries.participation(found) == [] and not shows_paper(found)
+    (code,) = letters(found, 1)
+    vote(found, person(code, 99), 3)
+    assert [way.count for way in queries.participation(found)] == [10]

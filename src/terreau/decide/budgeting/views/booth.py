@@ -135,8 +135,9 @@ def casting(request: HttpRequest, slug: str) -> HttpResponse:
         return _review(request, shown, choices, form)
     if not (request.kiosk and receipt.again):
         people.forgive(limits)
-    if form.cleaned_data.get("code") and not receipt.again:
-        _count(request, shown, Counted.USED)
+    if not receipt.again:
+        by_code, by_account = form.cleaned_data.get("code"), form.person
+        _count(request, shown, Counted.USED if by_code else Counted.ACCOUNT if by_account else None)
     return _receipt(request, shown, receipt)
 
 

@@ -15,6 +15,7 @@ from terreau.decide.budgeting import policies, queries
 from terreau.decide.budgeting.kiosk_mode import FORGETS, TURN
 from terreau.decide.budgeting.queries import Shown
 from terreau.decide.budgeting.queries.counting_said import how_it_weighs
+from terreau.decide.budgeting.queries.strength import ways_of
 from terreau.decide.budgeting.views.tools import tools_of
 from terreau.lib.errors import Refused
 
@@ -100,4 +101,5 @@ def about(request: HttpRequest, shown: Shown, **more: Any) -> dict[str, Any]:
     turn = request.COOKIES.get(TURN, "") if request.kiosk else ""
     worth = how_it_weighs(shown.edition)
     known = {"shown": shown, "edition": shown.edition, "tasks": tasks, "tools": tools_of(shown, tasks)}
+    known["can_dispute"] = ways_of(shown.edition).can_dispute
     return known | {"worth": worth, "frame": frame, "turn": turn, "forgets": FORGETS if request.kiosk else 0, **more}

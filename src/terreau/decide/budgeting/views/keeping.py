@@ -14,6 +14,7 @@ from terreau.decide.budgeting.enums import Counted, CountState, Task
 from terreau.decide.budgeting.forms import CivilForm, DrawForm, KioskForm, LettersForm
 from terreau.decide.budgeting.models import Count, Draw
 from terreau.decide.budgeting.queries import Shown
+from terreau.decide.budgeting.queries.disputes import gives_codes
 from terreau.decide.budgeting.queries.letters import stocks
 from terreau.decide.budgeting.views.finding import about, done, found, posted
 from terreau.lib.errors import Refused
@@ -39,7 +40,8 @@ def desk(request: HttpRequest, slug: str) -> HttpResponse:
 
 def show_desk(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
     context = about(request, shown, form=CivilForm(), letters_form=LettersForm(), stocks=stocks(shown.edition))
-    context |= {"kiosk_form": KioskForm(), "kiosks": queries.kiosks(shown.edition)} | sent
+    context |= {"kiosk_form": KioskForm(), "kiosks": queries.kiosks(shown.edition)}
+    context |= {"gives_codes": gives_codes(shown.edition)} | sent
     wrong = any(getattr(form, "errors", None) for form in sent.values())
     return render(request, "budgeting/desk.html", context, status=422 if wrong else 200)
 

@@ -4,7 +4,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 
 from terreau.decide.budgeting import policies, queries
+from terreau.decide.budgeting.queries.changes import corrections, public_changes
+from terreau.decide.budgeting.queries.hands import hands_in_words
 from terreau.decide.budgeting.queries.plainly import money_in_shares, rule_in_words, ties_ahead
+from terreau.decide.budgeting.queries.strength import proofs, ways_of
 from terreau.decide.budgeting.queries.worked_example import worked_example
 from terreau.decide.budgeting.views.booth import ORDER
 from terreau.decide.budgeting.views.finding import about, found
@@ -26,6 +29,8 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
     context = about(request, shown, page=page, projects=projects, asked=asked, total=shown.edition.projects.count())
     context["balance"] = queries.balance(shown.edition) if shown.announced and not shown.edition.source else None
     context["rehearsed"] = shown.edition.rehearsals.exists()
+    context["corrections"] = corrections(shown.edition)
+    context["hands_said"] = hands_in_words(shown.edition)
     context["hands"] = shown.edition.assignments.filter(ended_at__isnull=True).select_related("person")
     return render(request, "budgeting/edition.html", context)
 
@@ -34,6 +39,8 @@ def rules(request: HttpRequest, slug: str) -> HttpResponse:
     """What an inhabitant reads in two minutes."""
     shown = found(request, slug)
     context = about(request, shown, sentences=rule_in_words(shown.edition), ties=ties_ahead(shown.edition))
+    context["proofs"] = [] if shown.edition.imported else proofs(ways_of(shown.edition))
+    context["changes"] = public_changes(shown.edition)
     context["example"] = None if shown.edition.source else worked_example(shown.edition)
     context["added"] = shown.edition.rolls.exclude(reason="")
     return render(request, "budgeting/rules.html", context | {"share": money_in_shares(shown.edition)})

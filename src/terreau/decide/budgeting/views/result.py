@@ -13,7 +13,9 @@ from terreau.decide.budgeting.enums import Task
 from terreau.decide.budgeting.forms import AnswerForm, ObjectionForm, RecountForm
 from terreau.decide.budgeting.models import Objection
 from terreau.decide.budgeting.queries import Shown
+from terreau.decide.budgeting.queries.changes import corrections
 from terreau.decide.budgeting.queries.counting_said import rule_name
+from terreau.decide.budgeting.queries.disputes import disputed
 from terreau.decide.budgeting.queries.letters import public_stocks, stocks
 from terreau.decide.budgeting.queries.results import shows_paper, turnout
 from terreau.decide.budgeting.queries.spots import spots
@@ -32,6 +34,7 @@ def page(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
     edition = shown.edition
     told = queries.result(edition, edition.publication.count)
     context = about(request, shown, result=told, **_said(request, shown))
+    context |= {"corrections": corrections(edition), "disputed": disputed(edition)}
     if told.counted.of_few:
         context |= {
             "rule": rule_name(edition),

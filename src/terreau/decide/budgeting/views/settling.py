@@ -3,19 +3,22 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from terreau.decide.budgeting import actions, policies, queries
 from terreau.decide.budgeting.enums import Task, Template
-from terreau.decide.budgeting.forms import EditionForm, ProjectForm
+from terreau.decide.budgeting.forms import EditionForm, OpenedForm, ProjectForm
 from terreau.decide.budgeting.forms.starting import ABOUT, start_of
-from terreau.decide.budgeting.models import Assignment, Project
+from terreau.decide.budgeting.models import Assignment, Edition, Project
 from terreau.decide.budgeting.queries import Shown
+from terreau.decide.budgeting.queries.changes import Told, frozen_settings, since
 from terreau.decide.budgeting.queries.consequences import consequences
 from terreau.decide.budgeting.queries.counting_said import tie_order
+from terreau.decide.budgeting.queries.hands import hands_in_words
 from terreau.decide.budgeting.queries.plainly import ties_ahead
+from terreau.decide.budgeting.queries.strength import proofs, ways_from
 from terreau.decide.budgeting.views.finding import about, done, found, posted
 from terreau.lib.errors import Refused
 from terreau.lib.numbers import whole
@@ -32,8 +35,8 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method != "POST" and kind not in Template.values:
         kinds = [(one, ABOUT[one]) for one in Template]
         return render(request, "budgeting/kinds.html", {"kinds": kinds})
-    form = EditionForm(request.POST or None, initial=start_of(kind) if kind in Template.values else None)
-    if form.is_valid():
+    form = EditionForm(_sent(request), initial=start_of(kind) if kind in Template.values else None)
+    if "propose" not in request.POST and form.is_valid():
         try:
             edition = actions.make_edition(draft=form.draft(), by=request.user)
         except Refused as refusal:
@@ -44,9 +47,20 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(
         request,
         "budgeting/new.html",
-        {"form": form, "last_published": queries.last_published(), "consequences": consequences(_answers(form))},
-        status=422 if form.errors else 200,
+        {"form": form, "last_published": queries.last_published(), **_meaning(form)},
+        status=422 if form.errors and "propose" not in request.POST else 200,
     )
+
+
+def _sent(request: HttpRequest) -> QueryDict | None:
+    """The answers, with the one that the page proposed where that was pressed: nothing is saved yet."""
+    if request.method != "POST":
+        return None
+    if request.POST.get("propose") != "register":
+        return request.POST
+    sent = request.POST.copy()
+    sent["on_register"] = sent["asks_civil"] = "on"
+    return sent
 
 
 def _answers(form: EditionForm) -> dict[str, Any]:
@@ -65,7 +79,14 @@ def consequences_said(request: HttpRequest) -> HttpResponse:
     form = EditionForm(request.POST)
     if "rules" in request.GET:
         return render(request, "budgeting/parts/offered_rules.html", {"form": form})
-    return render(request, "budgeting/parts/consequences.html", {"consequences": consequences(_answers(form))})
+    return render(request, "budgeting/parts/consequences.html", _meaning(form))
+
+
+def _meaning(form: EditionForm) -> dict[str, Any]:
+    """What the answers mean: sentences, what each way of voting proves, and whether one of them proves too little."""
+    given = _answers(form)
+    ways = ways_from(given)
+    return {"consequences": consequences(given), "proofs": proofs(ways), "account_alone": ways.account_alone}
 
 
 def settings(request: HttpRequest, slug: str) -> HttpResponse:
@@ -76,40 +97,67 @@ def settings(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method != "POST":
         return _page(request, shown)
     policies.check_can(request.user, shown.edition, Task.SETTLE)
-    form = EditionForm(request.POST, instance=shown.edition)
-    if form.is_valid():
-        policies.check_can_settle_as(request.user, form.cleaned_data["template"], form.cleaned_data["channels"])
-        try:
-            fresh = found(request, slug).edition
-            actions.change_edition(edition=fresh, draft=form.draft(), by=request.user)
-        except Refused as refusal:
-            form.add_error(None, refusal.sentence)
-        else:
-            messages.success(request, _("Les règles sont enregistrées."))
-            return redirect("budgeting:settings", slug=slug)
-    return _page(request, shown, form=form)
+    form = _form(shown.edition, _sent(request))
+    if hasattr(shown.edition, "opening") and "budget" in request.POST:
+        said = _("Le vote s’est ouvert entre-temps : les règles ne changent plus, et rien n’est enregistré.")
+        return _page(request, shown, form=form, refused=said)
+    if "propose" not in request.POST and form.is_valid() and _changed(request, slug, form):
+        messages.success(request, _("Les règles sont enregistrées."))
+        return redirect("budgeting:settings", slug=slug)
+    status = 200 if "propose" in request.POST else 422
+    return _page(request, found(request, slug), form=form, status=status, overtaken=_overtaken(request, slug, form))
 
 
-def _page(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
+def _form(edition: Edition, sent: QueryDict | None = None) -> EditionForm:
+    """Once the vote is open, what is frozen has no field."""
+    return (OpenedForm if hasattr(edition, "opening") else EditionForm)(sent, instance=edition)
+
+
+def _changed(request: HttpRequest, slug: str, form: EditionForm) -> bool:
+    draft, fresh = form.draft(), found(request, slug).edition  # the form wrote on its own
+    asked = draft.values
+    if "channels" in asked:
+        policies.check_can_settle_as(request.user, asked["template"], asked["channels"])
+    try:
+        actions.change_edition(edition=fresh, draft=draft, by=request.user, seen=form.cleaned_data["seen"] or 0)
+    except Refused as refusal:
+        form.add_error(None, refusal.sentence)
+        return False
+    return True
+
+
+def _overtaken(request: HttpRequest, slug: str, form: EditionForm) -> list[Told]:
+    """What others saved since this page was shown; the next press is then made knowing it."""
+    seen, fresh = whole(request.POST.get("seen")), found(request, slug).edition
+    if not form.errors or seen >= fresh.version:
+        return []
+    form.data = form.data.copy()
+    form.data["seen"] = str(fresh.version)
+    return since(fresh, seen)
+
+
+def _page(request: HttpRequest, shown: Shown, *, status: int = 422, **sent: object) -> HttpResponse:
     edition = shown.edition
+    opened = hasattr(edition, "opening")
     context = about(
         request,
         shown,
-        form=EditionForm(instance=edition),
-        project_form=ProjectForm(edition=edition),
-        projects=list(edition.projects.select_related("edition", "district")),
+        form=_form(edition),
         ties=ties_ahead(edition),
         tie_order=tie_order(edition),
         assignments=edition.assignments.select_related("person"),
         staff=_staff() if policies.can_make(request.user) else [],
         task_choices=Task.choices,
+        hands_said=hands_in_words(edition),
         may_assign=policies.can_assign(request.user, edition),
-        frozen=hasattr(edition, "opening"),
+        frozen=opened,
+        settled=frozen_settings(edition) if opened else [],
         last_published=queries.last_published(),
     )
     context |= sent
-    context["consequences"] = consequences(_answers(context["form"]))
-    return render(request, "budgeting/settings.html", context, status=422 if sent else 200)
+    if not opened:
+        context |= _meaning(context["form"])
+    return render(request, "budgeting/settings.html", context, status=status if sent else 200)
 
 
 def _staff() -> list[Person]:
@@ -132,7 +180,11 @@ def study(request: HttpRequest, slug: str) -> HttpResponse:
     shown = found(request, slug)
     policies.check_can(request.user, shown.edition, Task.STUDY)
     form = ProjectForm(request.POST or None, edition=shown.edition)
-    if done(form, lambda **values: actions.add_project(edition=shown.edition, values=values, by=request.user)):
+
+    def add(seen: int | None, **values: Any) -> None:
+        actions.add_project(edition=shown.edition, values=values, by=request.user)
+
+    if done(form, add):
         messages.success(request, _("Le projet est sur le bulletin."))
         return redirect("budgeting:projects", slug=slug)
     return _study(request, shown, form)
@@ -151,10 +203,19 @@ def project_form(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     one = get_object_or_404(Project, edition=shown.edition, number=number)
     form = ProjectForm(request.POST or None, instance=one)
     kept = Project.objects.select_related("edition").get(pk=one.pk)  # what the form has not touched
-    if done(form, lambda **values: actions.change_project(project=kept, values=values, by=request.user)):
+
+    def change(seen: int | None, **values: Any) -> None:
+        actions.change_project(project=kept, values=values, by=request.user, seen=seen or 0)
+
+    if done(form, change):
         messages.success(request, _("Le projet est enregistré."))
         return redirect("budgeting:projects", slug=slug)
-    context = about(request, shown, project_form=form, project=one)
+    seen, overtaken = whole(request.POST.get("seen")), []
+    if form.errors and seen < kept.version:
+        form.data = form.data.copy()
+        form.data["seen"] = str(kept.version)
+        overtaken = since(shown.edition, seen, kept)
+    context = about(request, shown, project_form=form, project=kept, overtaken=overtaken)
     return render(request, "budgeting/project_form.html", context, status=422 if form.errors else 200)
 
 

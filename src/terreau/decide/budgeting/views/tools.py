@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from terreau.decide.budgeting.enums import Channel, Task
 from terreau.decide.budgeting.queries import Shown
+from terreau.decide.budgeting.queries.strength import ways_of
 
 
 class Tool(NamedTuple):
@@ -30,6 +31,10 @@ TOOLS = (
     Tool(frozenset({Task.SETTLE}), "rehearsal", _("Répéter"), "refresh-cw"),
     Tool(frozenset({Task.STUDY}), "projects", _("Étudier les projets"), "list"),
     Tool(frozenset({Task.DESK}), "desk", _("Guichet et lettres"), "mail"),
+    Tool(
+        frozenset({Task.DESK, Task.COUNT, Task.PUBLISH}), "disputes", _("Identités contestées"), "user",
+        lambda shown: shown.voting and ways_of(shown.edition).can_dispute,
+    ),
     Tool(frozenset({Task.DESK}), "register", _("Liste électorale"), "list", lambda shown: shown.edition.uses_register),
     Tool(
         frozenset({Task.DESK}), "call", _("Prendre un appel"), "phone",

@@ -1,0 +1,88 @@
+"""Who does what, and what that lets somebody do alone: said of the people who hold tasks, never of an ideal edition."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from terreau.decide.budgeting.enums import Task
+from terreau.decide.budgeting.models import Assignment, Edition
+
+ADMITS = frozenset({Task.DESK, Task.TEACH})  # gives the right to vote
+JUDGES = frozenset({Task.COUNT, Task.PUBLISH})  # counts, publishes, looks into signs
+ALONE: Sequence[tuple[Sequence[Collection[str]], object]] = (
+    ((ADMITS, JUDGES), gettext_lazy("donner le droit de voter, puis compter ou publier, sans que personne d’autre ne voie des votes de trop")),
+    (({Task.SETTLE}, {Task.STUDY}), gettext_lazy("choisir la règle et les projets du bulletin, publics avant le vote")),
+    (({Task.COUNT}, {Task.PUBLISH}), gettext_lazy("compter et publier sans que personne ne relise entre les deux")),
+    ((ADMITS, {Task.TYPE}), gettext_lazy("remettre le papier et être l’une des deux personnes qui le lisent")),
+    (({Task.SETTLE, Task.STUDY}, ADMITS | JUDGES | {Task.TYPE}), gettext_lazy("fixer ce qui est voté, puis tenir le vote ou le compte")),
+    (({Task.TYPE}, JUDGES), gettext_lazy("lire le papier, puis compter ou publier")),
+)  # fmt: skip
+"""A task of each of these sets, and what whoever holds both can do that nobody could alone."""
+DOING: Mapping[str, object] = {
+    Task.SETTLE: gettext_lazy("fixer les règles"),
+    Task.STUDY: gettext_lazy("étudier"),
+    Task.DESK: gettext_lazy("tenir le guichet"),
+    Task.TYPE: gettext_lazy("lire le papier"),
+    Task.COUNT: gettext_lazy("dépouiller"),
+    Task.PUBLISH: gettext_lazy("publier"),
+    Task.FOLLOW: gettext_lazy("suivre"),
+    Task.TEACH: gettext_lazy("tenir une classe"),
+}
+
+
+def powers(tasks: Collection[str]) -> list[str]:
+    """What these tasks, in one hand, let that person do."""
+    return [str(said) for sets, said in ALONE if all(set(tasks) & set(one) for one in sets)]
+
+
+@dataclass(frozen=True)
+class Held:
+    """Everything that one person holds or has held in an edition."""
+
+    name: str
+    tasks: Collection[str]
+
+    @property
+    def said(self) -> str:
+        names = _listed([str(DOING[task]) for task in Task if task in self.tasks])
+        count = len(set(self.tasks))
+        said = ngettext(
+            "%(who)s tient %(n)s tâche : %(tasks)s.", "%(who)s tient %(n)s tâches : %(tasks)s.", count
+        ) % {"who": self.name, "n": _number(count), "tasks": names}  # fmt: skip
+        can = powers(self.tasks)
+        if can:
+            return said + " " + _("Cette personne peut donc, seule : %(what)s.") % {"what": " ; ".join(can)}
+        return said + " " + _("Les tenir ensemble ne donne pas plus de pouvoir sur le résultat que chacune à part.")
+
+
+def hands_in_words(edition: Edition) -> list[str]:
+    """Of those who hold several tasks, or held one and now another; else that nobody does."""
+    return said_of(edition.assignments.select_related("person").order_by("given_at", "pk"), few_hands=edition.few_hands)
+
+
+def said_of(assignments: Iterable[Assignment], *, few_hands: bool) -> list[str]:
+    held: dict[object, tuple[str, set[str]]] = {}
+    for one in assignments:
+        held.setdefault(one.person_id, (str(one.person), set()))[1].add(one.task)
+    several = [Held(name, tasks) for name, tasks in held.values() if len(tasks) > 1]
+    if several:
+        said = [one.said for one in several]
+        if any(powers(one.tasks) for one in several):
+            said.append(_("Comparez le nombre de votants à ce que vous savez, lisez le journal, demandez à recompter."))
+        return said
+    if few_hands:
+        return [_("Une même personne peut ici tenir plusieurs tâches ; aujourd’hui, personne n’en a tenu deux.")]
+    return [
+        _("Personne ne tient deux tâches : qui donne le droit de voter ne compte pas, et qui compte ne publie pas.")
+    ]
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else _("%(first)s et %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}  # fmt: skip
+
+
+def _number(count: int) -> str:
+    words = (_("aucune"), _("une"), _("deux"), _("trois"), _("quatre"), _("cinq"), _("six"), _("sept"), _("huit"))
+    return words[count]

@@ -1,0 +1,45 @@
+"""Identities that somebody else has used: noted at the desk, confirmed by a second person."""
+
+from functools import partial
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_POST
+
+from terreau.decide.budgeting import actions, policies
+from terreau.decide.budgeting.enums import Task
+from terreau.decide.budgeting.forms import CivilForm
+from terreau.decide.budgeting.models import Dispute
+from terreau.decide.budgeting.queries.disputes import disputes as found_disputes
+from terreau.decide.budgeting.views.finding import about, done, found
+
+
+@never_cache
+@sensitive_post_parameters()
+def disputes(request: HttpRequest, slug: str) -> HttpResponse:
+    """Those of this edition; a POST of whoever keeps the desk notes one."""
+    shown = found(request, slug)
+    if not policies.can_watch(request.user, shown.edition) or request.method == "POST":
+        policies.check_can(request.user, shown.edition, Task.DESK)
+    form = CivilForm(request.POST or None)
+    if done(form, partial(actions.record_dispute, edition=shown.edition, by=request.user)):
+        messages.success(
+            request, _("C’est noté. Quelqu’un qui dépouille ou publie vient voir la pièce d’identité, et confirme.")
+        )
+        return redirect("budgeting:disputes", slug=slug)
+    context = about(request, shown, form=form, disputes=found_disputes(shown.edition))
+    context["may_accept"] = policies.can_watch(request.user, shown.edition)
+    return render(request, "budgeting/disputes.html", context, status=422 if form.errors else 200)
+
+
+@require_POST
+def accepting(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    shown = found(request, slug)
+    policies.check_can_watch(request.user, shown.edition)
+    actions.accept_dispute(dispute=get_object_or_404(Dispute, pk=pk, edition=shown.edition), by=request.user)
+    messages.success(request, _("C’est confirmé. Le guichet peut faire voter cette personne."))
+    return redirect("budgeting:disputes", slug=slug)
