@@ -269,7 +269,7 @@ def test_a_draw_is_written_before_it_is_shown_turn_by_turn(client: Client) -> No
     assert early.status_code == 422 and "Rien n’est à tirer" in page(early)
     counted(made)
     assert "devant tout le monde" in page(client.get(f"/budgets/{made.slug}/counting/"))
-    for numbers, said in (("1", "au moins 2 nombres"), ("1 2 douze", "« douze »"), ("0 1 2 3", "« 0 »")):
+    for numbers, said in (("1", "au moins 2 nombres"), ("1 2 douze", "« douze »"), ("0 1 2 3", "« 0 »")):
         refused = client.post(base, {"numbers": numbers, "place": "En classe"})
         assert refused.status_code == 422 and said in page(refused)
     assert client.post(base, {"numbers": "7, 1 3", "place": "En classe, CE2"}).status_code == 302
