@@ -166,7 +166,8 @@ class Ballot extends HTMLElement {
 
   point(input, act) {
     const value = this.given(input) + (act === "more" ? 1 : -1);
-    if (value < 0 || (act === "more" && (this.pointsLeft < 1 || this.reason(input)))) return this.reason(input) || this.sentences()[0];
+    if (value < 0) return this.sentences()[0];
+    if (act === "more" && (this.pointsLeft < 1 || this.reason(input))) return this.reason(input) || this.say("none", {});
     input.value = value || "";
     return `${this.say("points", { n: value, title: this.title(input) })} ${this.sentences()[0]}`;
   }
