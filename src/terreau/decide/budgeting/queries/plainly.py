@@ -79,7 +79,7 @@ def _proposing(edition: Edition) -> list[tuple[str, str]]:
     if edition.min_cost is not None or edition.max_cost is not None:
         said.append((_("Combien peut coûter un projet ?"), _costs(edition)))
     if parse_rule(edition.rule).envelopes:
-        said.append((_("Dans quel quartier choisit-on ?"), _where(edition)))
+        said.append((_("Dans quel quartier choisit-on ?"), _where(edition)))
     return said
 
 
