@@ -7,13 +7,13 @@ from pathlib import Path
 import click
 from django.conf import settings
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from terreau.cli.archive.manifest import Manifest, Unusable
 from terreau.cli.archive.writing import write_backup
 from terreau.cli.surroundings import data_folder
 from terreau.know.territory import queries
+from terreau.lib.names import slug_of
 from terreau.trust.audit.actions import record
 
 
@@ -49,7 +49,7 @@ def backup(file: Path, with_secrets: bool) -> None:
 
 def _name() -> str:
     town = queries.town()
-    return f"{slugify(town.name) if town else 'terreau'}-{datetime.now(UTC):%Y-%m-%d-%H%M%S}.zip"
+    return f"{slug_of(town.name) if town else 'terreau'}-{datetime.now(UTC):%Y-%m-%d-%H%M%S}.zip"
 
 
 def _note(manifest: Manifest) -> None:

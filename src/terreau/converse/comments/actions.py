@@ -16,11 +16,12 @@ from terreau.converse.comments.rules import LONGEST, LONGEST_APPEAL, LONGEST_NOT
 from terreau.converse.comments.subjects import Subject
 from terreau.lib.errors import NotAllowed, Refused
 from terreau.lib.markdown import to_text
+from terreau.lib.signs import clean_text
 from terreau.trust.audit.actions import record
 
 
 def _words(text: str) -> str:
-    said = text.strip()
+    said = clean_text(text)
     if not to_text(said):
         raise Refused(_("Écrivez quelque chose."))
     if len(said) > LONGEST:
@@ -32,7 +33,7 @@ def _words(text: str) -> str:
 
 
 def _bounded(text: str, longest: int) -> str:
-    said = text.strip()
+    said = clean_text(text)
     if len(said) > longest:
         raise Refused(_("%(n)d signes au plus : il y en a %(m)d de trop.") % {"n": longest, "m": len(said) - longest})
     return said

@@ -1,7 +1,6 @@
 """What holds of a proposal whoever asks: what it may become, what is too alike, the steps of a study, its price."""
 
 import hashlib
-import re
 from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -20,7 +19,6 @@ MOST_ALIKE = 4
 APPEAL_DAYS = 30
 INVITED = timedelta(days=14)
 WORDS = ("title", "summary", "text")
-UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")  # no feed could hold them
 WORDS_OF_A_SENTENCE = 5
 TWICE = timedelta(minutes=10)  # the same title by the same person within this time is a second click
 PATHS: Mapping[str, frozenset[str]] = {
@@ -62,16 +60,6 @@ def still_holds(invitation: Used, at: datetime) -> bool:
 def fingerprint(token: str) -> str:
     """What is kept of an invitation."""
     return hashlib.sha256(f"proposals.invitation\x1f{token}".encode()).hexdigest()
-
-
-def clean_line(text: str) -> str:
-    """One line, as it can be published."""
-    return " ".join(UNSEEN.sub(" ", text).split())
-
-
-def clean_text(text: str) -> str:
-    """Lines end as they do on every machine, so that two versions differ by their words alone."""
-    return UNSEEN.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
 
 
 Words = Mapping[str, str]

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from terreau.algorithms.counting import Rule
@@ -16,6 +15,7 @@ from terreau.decide.budgeting.actions.opening import open_vote
 from terreau.decide.budgeting.enums import BallotKind, PhaseKind
 from terreau.decide.budgeting.models import Ballot, Edition, Phase, Project
 from terreau.lib.errors import Refused
+from terreau.lib.names import slug_of
 from terreau.trust.audit.actions import record
 
 KINDS = {"approval": BallotKind.APPROVAL, "points": BallotKind.POINTS, "ranking": BallotKind.RANKING}
@@ -31,7 +31,7 @@ def import_election(*, document: Document, rule: Rule, by: Any, name: str = "") 
     election, kind = election_of(document), kind_of(document)
     said = document.meta
     name = name or " ".join(filter(None, (said.get("unit", ""), said.get("subunit", ""), said.get("instance", ""))))
-    slug = slugify(name)[:50] or "election"
+    slug = slug_of(name)[:50] or "election"
     if Edition.objects.filter(slug=slug).exists():
         raise Refused(_("L’édition « %(name)s » est déjà là.") % {"name": name})
     edition = Edition.objects.create(

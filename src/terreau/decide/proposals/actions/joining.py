@@ -13,8 +13,9 @@ from terreau.decide.proposals import policies
 from terreau.decide.proposals.actions.proposing import change, locked
 from terreau.decide.proposals.enums import Outcome, Status
 from terreau.decide.proposals.models import Amendment, Authorship, Merge, Proposal, Support, Version
-from terreau.decide.proposals.rules import WORDS, Words, clean_line, clean_text, put_together
+from terreau.decide.proposals.rules import WORDS, Words, put_together
 from terreau.lib.errors import NotAllowed, Refused
+from terreau.lib.signs import clean_line, clean_text
 from terreau.trust.audit.actions import record
 
 

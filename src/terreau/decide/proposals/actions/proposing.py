@@ -14,10 +14,11 @@ from terreau.decide.budgeting.models import Edition
 from terreau.decide.proposals import policies
 from terreau.decide.proposals.enums import Status
 from terreau.decide.proposals.models import Amendment, Authorship, Concealment, Dictation, Proposal, Version, Withdrawal
-from terreau.decide.proposals.rules import TWICE, clean_line, clean_text
+from terreau.decide.proposals.rules import TWICE
 from terreau.know.cards.actions.pictures import rewritten
 from terreau.lib import meaning
 from terreau.lib.errors import NotAllowed, Refused
+from terreau.lib.signs import clean_line, clean_text
 from terreau.trust.audit.actions import record
 
 FIELDS = (

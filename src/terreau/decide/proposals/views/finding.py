@@ -14,8 +14,8 @@ from terreau.decide.budgeting.queries import edition_at, shown
 from terreau.decide.proposals import policies, queries
 from terreau.decide.proposals.models import Proposal
 from terreau.decide.proposals.queries.listing import FILTERS, SORTS, VIEWS
-from terreau.decide.proposals.rules import clean_line
 from terreau.lib.errors import NotAllowed, Refused
+from terreau.lib.signs import clean_line
 
 
 def edition_of(request: HttpRequest, slug: str) -> Edition:

@@ -9,12 +9,12 @@ from terreau.decide.proposals import policies, queries
 from terreau.decide.proposals.forms import AnswerForm
 from terreau.decide.proposals.models import Proposal
 from terreau.decide.proposals.queries import home
-from terreau.decide.proposals.rules import clean_line
 from terreau.decide.proposals.views.finding import about, edition_of, readable, wanted_in
 from terreau.know.cards.enums import Species
 from terreau.know.cards.models import Card
 from terreau.lib import spreadsheets
 from terreau.lib.names import name_key
+from terreau.lib.signs import clean_line
 
 FEED_LENGTH = 40
 

@@ -7,7 +7,6 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, Max, Q
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from terreau.know.cards.enums import Branch, Change
@@ -15,6 +14,7 @@ from terreau.know.cards.models import Card, Category, Revision
 from terreau.know.cards.queries.categories import family
 from terreau.know.cards.queries.filing import filing
 from terreau.lib.errors import Refused
+from terreau.lib.names import slug_of
 from terreau.trust.audit.actions import record
 
 CHUNK = 2_000
@@ -150,7 +150,7 @@ def _height(category: Category) -> int:
 
 
 def _free_slug(name: str) -> str:
-    base = slugify(name)[:50].strip("-") or "categorie"
+    base = slug_of(name)[:50].strip("-") or "categorie"
     taken = set(Category.objects.filter(slug__startswith=base).values_list("slug", flat=True))
     ranks = (base, *(f"{base}-{rank}" for rank in range(2, len(taken) + 3)))
     return next(slug for slug in ranks if slug not in taken)

@@ -4,11 +4,10 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.utils.text import slugify
-
 from terreau.know.cards.models import Card, Category
 from terreau.know.cards.rules import Values, path_of
 from terreau.know.territory.queries import district_at
+from terreau.lib.names import slug_of
 
 ALPHABET = "abcdefghjkmnpqrstuvwxyz23456789"
 
@@ -35,7 +34,7 @@ def filing() -> Filing:
 
 def free_slugs(names: Iterable[str]) -> list[str]:
     """A slug for each name, distinct from all others; a taken one gets a short random tail."""
-    bases = [slugify(name)[:80].strip("-") or "fiche" for name in names]
+    bases = [slug_of(name)[:80].strip("-") or "fiche" for name in names]
     taken = set(Card.objects.filter(slug__in=bases).values_list("slug", flat=True))
     slugs = []
     for base in bases:

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db import transaction
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from terreau.know.territory import queries
@@ -13,6 +12,7 @@ from terreau.know.territory.actions.town import forget_on_commit
 from terreau.know.territory.models import District
 from terreau.lib import geo
 from terreau.lib.errors import Refused
+from terreau.lib.names import slug_of
 from terreau.trust.audit.actions import record
 
 CHANGED = "territory.districts_changed"
@@ -47,7 +47,7 @@ def _check_meets_town(geometry: geo.Geometry) -> None:
 
 
 def _free_slug(name: str, taken: set[str]) -> str:
-    base = slugify(name)[:50].strip("-") or "quartier"
+    base = slug_of(name)[:50].strip("-") or "quartier"
     rank, slug = 2, base
     while slug in taken:
         slug, rank = f"{base}-{rank}", rank + 1

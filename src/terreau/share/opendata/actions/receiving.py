@@ -9,10 +9,10 @@ from typing import Any
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 
 from terreau.know.cards.enums import Licence, SourceKind
 from terreau.know.cards.models import Source
+from terreau.lib.names import slug_of
 from terreau.share.opendata.actions.asking import chosen
 from terreau.share.opendata.enums import Stage
 from terreau.share.opendata.formats import Hints, Reading, open_file
@@ -92,7 +92,7 @@ def remembered(reading: Reading) -> dict[str, str] | None:
 
 def source_named(name: str, licence: str, kind: str) -> Source:
     """One source per name: importing again updates what came from it. Its licence is what was last said of it."""
-    slug = slugify(name)[:80] or "source"
+    slug = slug_of(name)[:80] or "source"
     source, created = Source.objects.get_or_create(
         slug=slug, defaults={"name": name[:160], "kind": kind, "licence": licence, "attribution": name[:200]}
     )
