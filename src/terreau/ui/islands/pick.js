@@ -13,11 +13,18 @@ class Pick extends HTMLElement {
     const held = this.read();
     this.map = new Map({
       container: this.canvas, style, dragRotate: false, pitchWithRotate: false, cooperativeGestures: true, attributionControl: { compact: true },
+      locale: this.words(),
       ...(held ? { center: held, zoom: 16 } : { bounds: style.metadata?.bounds, center: style.center, zoom: style.zoom }),
     });
     if (held) this.put(held);
     this.map.on("click", ({ lngLat }) => this.chosen(lngLat));
     for (const field of [this.lon, this.lat]) field.addEventListener("change", () => this.read() && this.put(this.read()));
+  }
+
+  words() { // in the reader's language, as the page wrote them
+    const { fingers = "", wheel = "", label = "" } = this.dataset;
+    const gesture = "CooperativeGesturesHandler";
+    return { "Map.Title": label, [`${gesture}.MobileHelpText`]: fingers, [`${gesture}.WindowsHelpText`]: wheel, [`${gesture}.MacHelpText`]: wheel.replace("Ctrl", "⌘") };
   }
 
   disconnectedCallback() {
