@@ -50,6 +50,11 @@ def calls(person: Any = None) -> list[Call]:
     return _asked(loop.calls, person)
 
 
+def waiting(person: Any) -> list[Call]:
+    """What others ask of this person, and wait for."""
+    return _asked(loop.waiting, person)
+
+
 def latest_news(limit: int) -> list[News]:
     """What changed lately in all rooms, newest first."""
     found = [item for provider in loop.news for item in provider(limit)]

@@ -6,6 +6,7 @@ from django.shortcuts import render
 
 from terreau.know.cards.models import Card
 from terreau.know.cards.policies import can_import, can_merge, can_publish
+from terreau.portal import queries
 from terreau.trust.people.enums import Role
 from terreau.trust.people.policies import has_role, holds_staff_role, is_staff, lacks_proof
 
@@ -17,6 +18,7 @@ def me(request: HttpRequest) -> HttpResponse:
     context = {
         "kept": mine.select_related("kind", "district"),
         "made": Card.objects.filter(created_by=person).order_by("-created_at")[:10],
+        "waiting": queries.waiting(person),
         "grants": person.grants.held(),
         "lacks_proof": lacks_proof(person),
         "is_staff": is_staff(person),

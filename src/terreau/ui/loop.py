@@ -62,6 +62,7 @@ doors: dict[str, Callable[[], Door]] = {}
 calls: list[Calls] = []
 news: list[Latest] = []
 first_steps: list[Calls] = []
+waiting: list[Calls] = []
 
 
 def register_door(step: str, door: Callable[[], Door]) -> None:
@@ -87,3 +88,9 @@ def register_first_steps(provider: Calls) -> None:
     """What to offer this person while the town is still empty."""
     if provider not in first_steps:
         first_steps.append(provider)
+
+
+def register_waiting(provider: Calls) -> None:
+    """What others ask of this person, for the page that is theirs alone."""
+    if provider not in waiting:
+        waiting.append(provider)

@@ -1,7 +1,10 @@
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-OUTCOMES = ("proposal_merged", "proposal_withdrawn", "proposal_concealed", "study_checked", "appeal_answered")
+OUTCOMES = (
+    "proposal_merged", "proposal_withdrawn", "proposal_concealed", "study_checked", "appeal_answered", "amendment_made",
+    "author_asked", "merge_asked",
+)  # fmt: skip
 
 
 class ProposalsConfig(AppConfig):
@@ -28,6 +31,7 @@ class ProposalsConfig(AppConfig):
         panels.register("budgeting.project", panels.Panel(_("D’où vient ce projet"), home.project_panel, "decide"))
         panels.register("cards.card", panels.Panel(_("Propositions pour le budget"), home.card_panel, "decide"))
         loop.register_calls(home.calls)
+        loop.register_waiting(home.waiting)
         loop.register_news(home.news)
         register_duties(home.duties)
         register_duties(duties.duties)

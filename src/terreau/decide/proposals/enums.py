@@ -32,7 +32,16 @@ class News(models.TextChoices):
     ANSWERED = "answered", _("La contestation du refus a sa réponse")
     RESULT = "result", _("Le résultat du vote est publié, avec ce qu’il en est et pourquoi")
     REACHED = "reached", _("Le projet avance : une étape est faite")
+    ANNULLED = "annulled", _("Le résultat du vote est annulé, et sera compté de nouveau")
+    ABANDONED = "abandoned", _("Le projet est abandonné, et la raison est dite")
+    AMENDED = "amended", _("Quelqu’un propose d’autres mots, et attend votre réponse")
+    ASKED = "asked", _("Quelqu’un demande à la porter avec vous, et attend votre réponse")
+    MERGING = "merging", _("Les auteurs d’une autre proposent de la réunir à la leur, et attendent votre réponse")
     DELAYED = "delayed", _("Le projet prend du retard, et la raison est dite")
+
+
+TO_AUTHORS = frozenset({News.CONCEALED, News.AMENDED, News.ASKED, News.MERGING})
+"""What its authors alone are told: it is theirs to answer."""
 
 
 class Criterion(models.TextChoices):

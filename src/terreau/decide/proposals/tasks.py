@@ -6,7 +6,7 @@ from procrastinate.contrib.django import app
 
 from terreau.decide.proposals import actions, emails, queries
 from terreau.decide.proposals.enums import News, Status
-from terreau.decide.proposals.models import Proposal
+from terreau.decide.proposals.models import Merge, Proposal
 from terreau.trust.audit.models import Event
 
 MOST_LETTERS = 500  # in one run; the rest leaves with the next
@@ -17,9 +17,18 @@ BY_STATUS = {
     Status.REFUSED: News.REFUSED,
 }
 
-BY_NAME = {"proposals.proposal_concealed": News.CONCEALED, "proposals.appeal_answered": News.ANSWERED}
+BY_NAME = {
+    "proposals.proposal_concealed": News.CONCEALED,
+    "proposals.appeal_answered": News.ANSWERED,
+    "proposals.amendment_made": News.AMENDED,
+    "proposals.author_asked": News.ASKED,
+    "proposals.merge_asked": News.MERGING,
+}
 ON_THE_BALLOT = {
     "budgeting.result_published": News.RESULT,
+    "budgeting.result_annulled": News.ANNULLED,
+    "budgeting.result_replaced": News.RESULT,
+    "budgeting.project_abandoned": News.ABANDONED,
     "budgeting.milestone_reached": News.REACHED,
     "budgeting.milestone_delayed": News.DELAYED,
 }
@@ -47,8 +56,10 @@ def note_projects(event_id: int) -> None:
 
 @app.task(name="proposals.note")
 def note(proposal_id: int, by_id: int | None, told: str = "", event: int = 0) -> None:
-    """What is told is named, or follows from what the proposal has become."""
+    """What is told is named, or follows from what the proposal has become; a merge is asked of the other's authors."""
     proposal = Proposal.objects.get(pk=proposal_id)
+    if told == News.MERGING:
+        proposal = Merge.objects.select_related("into").get(proposal=proposal).into
     news = News(told) if told else BY_STATUS.get(Status(proposal.status))
     if news:
         actions.announce(proposal=proposal, news=news, by=by_id, event=event)

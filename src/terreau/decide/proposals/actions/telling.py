@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from terreau.decide.budgeting.enums import PhaseKind
-from terreau.decide.proposals.enums import News
+from terreau.decide.proposals.enums import TO_AUTHORS, News
 from terreau.decide.proposals.models import Authorship, Dictation, Notice, Proposal, Support
 from terreau.trust.audit.actions import record
 from terreau.trust.people.models import Person
@@ -22,7 +22,7 @@ def announce(*, proposal: Proposal, news: News, by: Any = None, event: int = 0) 
     """Note who is to hear of it: its authors, and supporters who asked; but not who did it. How many."""
     authors = Authorship.objects.filter(proposal=proposal, accepted_at__isnull=False).values_list("person", flat=True)
     people = set(authors)
-    if news != News.CONCEALED:
+    if news not in TO_AUTHORS:
         people |= set(Support.objects.filter(proposal=proposal, told=True).values_list("person", flat=True))
     people.discard(getattr(by, "pk", by))
     before = Notice.objects.filter(proposal=proposal, news=news, event=event).count()

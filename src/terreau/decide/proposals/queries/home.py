@@ -28,7 +28,7 @@ def calls(person: Any) -> Sequence[Call]:
     editions = Edition.objects.shown().filter(source__isnull=True, phases__kind=PhaseKind.SUBMIT).with_calendar()
     going = [one for one in editions[:12] if policies.is_on(one, PhaseKind.SUBMIT)]
     found = [_call(one) for one in going]
-    return found + _waiting(person)
+    return found + waiting(person)
 
 
 def _call(edition: Edition) -> Call:
@@ -39,7 +39,7 @@ def _call(edition: Edition) -> Call:
     return Call("decide", _("Une idée pour la ville ?"), said, _("Proposer une idée"), where, until)
 
 
-def _waiting(person: Any) -> list[Call]:
+def waiting(person: Any) -> list[Call]:
     """Authors whom somebody asks something."""
     if not getattr(person, "is_authenticated", False):
         return []

@@ -1,7 +1,10 @@
 """What supporters and authors hear: once each, together, never what they did themselves."""
 
+from typing import Any
+
 import pytest
 from django.core import mail
+from django.test import Client
 
 from terreau.decide.proposals import actions, tasks
 from terreau.decide.proposals.enums import News
@@ -74,7 +77,35 @@ def test_contacts_are_forgotten_once_objections_are_closed() -> None:
     dictated(made, somebody("Eve", "agent"))
     assert actions.forget_contacts() == 0 and Dictation.objects.get().contact
     phase = made.phases.get(kind="submit")
-    made.phases.create(
-        kind="object", opens_at=phase.opens_at.replace(year=2000), closes_at=phase.opens_at.replace(year=2001)
+    made.phases.filter(kind="object").update(
+        opens_at=phase.opens_at.replace(year=2000), closes_at=phase.opens_at.replace(year=2001)
     )
     assert actions.forget_contacts() == 1 and Dictation.objects.get().contact == ""
+
+
+def test_authors_hear_what_is_asked_of_them_and_find_it_in_their_space(client: Client) -> None:
+    made, zoe, ali, lea = edition(), somebody("Zoé"), somebody("Ali"), somebody("Léa")
+    one, other = idea(made, zoe, "Des bancs"), idea(made, ali, "Des sièges")
+    actions.support(proposal=one, by=lea)
+    actions.amend(proposal=one, title="Dix bancs", summary=one.summary, text=one.text, reason="Le nombre", by=ali)
+    actions.ask_to_join(proposal=one, by=ali)
+    actions.merge(proposal=other, into=one, reason="Pareil", by=ali)
+    calls: list[dict[str, Any]] = []
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(tasks.note, "defer", lambda **values: calls.append(values))
+        for event in Event.objects.filter(name__in=[f"proposals.{name}" for name in ASKING]):
+            tasks.hear(event)
+    for call in calls:
+        tasks.note(**call)
+    found = {(notice.person.name, notice.proposal.title, notice.news) for notice in Notice.objects.all()}
+    assert found == {("Zoé", "Des bancs", news) for news in (News.AMENDED, News.ASKED, News.MERGING)}
+    tasks.tell(0)
+    (letter,) = mail.outbox
+    assert letter.to == [zoe.email] and letter.body.count("attend") >= 3
+    client.force_login(zoe)
+    assert "On attend votre réponse" in client.get("/me/").content.decode()
+    client.force_login(lea)
+    assert "On attend votre réponse" not in client.get("/me/").content.decode()
+
+
+ASKING = ("amendment_made", "author_asked", "merge_asked")
