@@ -50,6 +50,7 @@ class Task(models.TextChoices):
     TYPE = "type", _("Lire les bulletins papier")
     COUNT = "count", _("Dépouiller")
     PUBLISH = "publish", _("Publier")
+    ANSWER = "answer", _("Répondre aux contestations")
     FOLLOW = "follow", _("Suivre les projets retenus")
     TEACH = "teach", _("Tenir une classe")
 
@@ -77,6 +78,23 @@ class CountState(models.TextChoices):
     DIFFERENT = "different", _("Les deux comptes diffèrent")
     TIED = "tied", _("Égalité à tirer au sort")
     FAILED = "failed", _("Arrêté")
+
+
+class Finding(models.TextChoices):
+    """What an objection comes to; every answer closes with one."""
+
+    UNFOUNDED = "unfounded", _("Non fondée")
+    NO_EFFECT = "no_effect", _("Fondée, sans effet sur le résultat")
+    ANNULS = "annuls", _("Fondée : le résultat est annulé, et sera compté de nouveau")
+
+
+class ResultState(models.TextChoices):
+    """What a published result is worth at one moment."""
+
+    PROVISIONAL = "provisional", _("Résultat provisoire")
+    CONTESTED = "contested", _("Résultat contesté")
+    ANNULLED = "annulled", _("Résultat annulé")
+    FINAL = "final", _("Résultat définitif")
 
 
 class Counted(models.TextChoices):

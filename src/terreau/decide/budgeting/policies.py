@@ -8,14 +8,15 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from terreau.decide.budgeting.enums import Task, Template
-from terreau.decide.budgeting.models import Assignment, ClassSession, Draw, Edition, Sheet
-from terreau.decide.budgeting.rules import birth_fault, last_day
+from terreau.decide.budgeting.enums import PhaseKind, Task, Template
+from terreau.decide.budgeting.models import Annulment, Assignment, ClassSession, Draw, Edition, Publication, Sheet
+from terreau.decide.budgeting.rules import birth_fault, has_begun, last_day
 from terreau.decide.budgeting.ways import IN_CLASS
 from terreau.lib.errors import NotAllowed, Refused
 from terreau.trust.people.enums import Role
-from terreau.trust.people.policies import has_role, is_staff, lacks_proof
+from terreau.trust.people.policies import has_role, is_staff, lacks_proof, proof_wanted
 
+READERS = frozenset({Task.COUNT, Task.PUBLISH, Task.ANSWER})
 
 def can_make(person: Any) -> bool:
     return has_role(person, Role.ADMINISTRATOR)
@@ -33,22 +34,32 @@ def settles_any(person: Any) -> bool:
 
 
 def can_make_for_school(person: Any) -> bool:
-    """Whoever runs a class in some edition may open one for the school alone, with its own money."""
+    """Whoever runs a class in some edition may open one for the school alone, with its own money; and then the next ones."""
+    return not why_not_for_school(person)
+
+
+def why_not_for_school(person: Any) -> str:
+    """One at a time is prepared: another may be opened once the vote of the last has begun."""
     if can_make(person):
-        return True
+        return ""
+    entrusted = _(
+        "Ouvrir le budget d’une école revient à qui tient une classe. L’administrateur de la ville confie cette tâche."
+    )
     if not getattr(person, "is_authenticated", False) or lacks_proof(person):
-        return False
+        return entrusted
     held = Assignment.objects.filter(person=person, task=Task.TEACH, ended_at__isnull=True).select_related("edition")
-    return any(not opened_by_teacher(one.edition) for one in held)  # what a teacher gave to others opens no more
+    own = [
+        one for one in Edition.objects.filter(made_by=person, template=Template.SCHOOL) if is_own_school(person, one)
+    ]
+    if any(not has_begun(one.phases.all(), PhaseKind.VOTE, timezone.now()) for one in own):
+        return _("Vous préparez déjà un budget d’école : ouvrez le suivant quand son vote aura commencé.")
+    # what a teacher gave to others opens no more
+    return "" if own or any(not opened_by_teacher(one.edition) for one in held) else entrusted
 
 
 def check_can_make_for_school(person: Any) -> None:
-    if not can_make_for_school(person):
-        raise NotAllowed(
-            _(
-                "Ouvrir le budget d’une école revient à qui tient une classe. L’administrateur de la ville confie cette tâche."
-            )
-        )
+    if said := why_not_for_school(person):
+        raise NotAllowed(said)
 
 
 def check_can_settle_as(person: Any, template: str, channels: Iterable[str]) -> None:
@@ -137,6 +148,33 @@ def check_can_settle_sheet(person: Any, sheet: Sheet) -> None:
         raise NotAllowed(_("Ce bulletin revient à la personne qui l’a lu en troisième : elle seule le tranche."))
 
 
+def involved(edition: Edition) -> set[int]:
+    """Who counted or published, now or before an annulment: they do not judge what is said against it."""
+    rows: list[Publication | Annulment] = list(Publication.objects.filter(edition=edition))
+    rows += Annulment.objects.filter(edition=edition)
+    asked = edition.counts.filter(pk__in=[one.count_id for one in rows]).values_list("asked_by", flat=True)
+    return {pk for pk in (*asked, *(one.published_by_id for one in rows)) if pk is not None}
+
+
+def check_not_involved(person: Any, edition: Edition) -> None:
+    if not edition.few_hands and person.pk in involved(edition):
+        raise NotAllowed(_("Vous avez compté ou publié ce résultat : une autre personne répond à qui le conteste."))
+
+
+def check_can_answer(person: Any, edition: Edition) -> None:
+    check_can(person, edition, Task.ANSWER)
+    check_not_involved(person, edition)
+
+
+def can_conceal(person: Any) -> bool:
+    return has_role(person, Role.MODERATOR, Role.ADMINISTRATOR)
+
+
+def check_can_conceal(person: Any) -> None:
+    if not can_conceal(person):
+        raise NotAllowed(proof_wanted() if lacks_proof(person) else _("Masquer ces mots revient aux modérateurs."))
+
+
 def can_watch(person: Any, edition: Edition) -> bool:
     """Signs are for those who count and those who publish."""
     return bool({Task.COUNT, Task.PUBLISH} & tasks(person, edition))
@@ -148,8 +186,8 @@ def check_can_watch(person: Any, edition: Edition) -> None:
 
 
 def can_read_ballots(person: Any, edition: Edition) -> bool:
-    """Everybody may, of a published edition; where few voted, those who count or publish, before whoever asks them to."""
-    return not edition.publication.count.of_few or can_watch(person, edition)
+    """Everybody may, of a published edition; where few voted, those who count, publish or answer objections."""
+    return not edition.publication.count.of_few or bool(READERS & tasks(person, edition))
 
 
 def check_can_read_ballots(person: Any, edition: Edition) -> None:

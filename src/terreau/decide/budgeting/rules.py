@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from terreau.decide.budgeting.districts import Envelopes, envelope_faults
-from terreau.decide.budgeting.enums import BallotKind, PhaseKind
+from terreau.decide.budgeting.enums import BallotKind, PhaseKind, ResultState, Template
 from terreau.lib.names import name_key
 from terreau.lib.numbers import amount
 
@@ -38,6 +38,8 @@ SIGNS = {
 }
 """From here on a person is shown the sign; a machine does nothing."""
 OLDEST = 120  # years: nobody who votes was born before
+WINDOW = timedelta(days=7)  # everybody has this long to contest a published result
+SCHOOL_WINDOW = timedelta(days=1)
 
 
 class Dated(Protocol):
@@ -86,6 +88,31 @@ def calendar_faults(dates: Mapping[str, tuple[datetime, datetime]]) -> list[str]
             )
         last = kind
     return faults
+
+
+def window(template: str) -> timedelta:
+    """How long objections stay open at least."""
+    return SCHOOL_WINDOW if template == Template.SCHOOL else WINDOW
+
+
+def window_faults(template: str, given: tuple[datetime, datetime] | None) -> list[str]:
+    """What is wrong with the time given for objections."""
+    if given is None:
+        return [_("Il manque les dates pour contester : chacun doit en avoir le temps une fois le résultat publié.")]
+    if given[1] - given[0] >= window(template):
+        return []
+    if template == Template.SCHOOL:
+        return [_("Laissez un jour au moins, vingt-quatre heures, pour contester le résultat.")]
+    return [_("Laissez sept jours au moins, soit 168 heures, pour contester le résultat.")]
+
+
+def result_state(*, annulled: bool, waiting: int, until: datetime | None, at: datetime) -> ResultState:
+    """An objection that awaits its answer holds the result open, even past the window."""
+    if annulled:
+        return ResultState.ANNULLED
+    if waiting:
+        return ResultState.CONTESTED
+    return ResultState.PROVISIONAL if until and at < until else ResultState.FINAL
 
 
 @dataclass(frozen=True)

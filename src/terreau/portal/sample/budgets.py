@@ -16,26 +16,24 @@ from django.utils import timezone
 from terreau.algorithms.counting.presets import PRESETS
 from terreau.decide.budgeting import actions
 from terreau.decide.budgeting.actions import Draft
-from terreau.decide.budgeting.enums import Channel, PhaseKind, Task
+from terreau.decide.budgeting.enums import Channel, Finding, PhaseKind, Task
 from terreau.decide.budgeting.models import (
     Attendance,
     Ballot,
-    Delay,
     Edition,
-    Milestone,
     Objection,
     Publication,
     Recount,
 )
 from terreau.know.cards.models import Card
 from terreau.know.territory.models import District
-from terreau.portal.sample import codes, school
+from terreau.portal.sample import codes, following, school
 from terreau.portal.sample.files import read
 from terreau.trust.people.models import Person
 
 HANDS = (
     (Task.STUDY, "claire"), (Task.DESK, "karim"), (Task.TYPE, "youssef"), (Task.TYPE, "etienne"), (Task.COUNT, "nadia"),
-    (Task.PUBLISH, "solene"), (Task.FOLLOW, "claire"),
+    (Task.PUBLISH, "solene"), (Task.ANSWER, "ines"), (Task.FOLLOW, "claire"),
 )  # fmt: skip
 CHANNELS = (Channel.EMAIL, Channel.LETTER, Channel.DESK, Channel.PAPER, Channel.PHONE)
 CROWD = (30, 18, 26, 20, 14, 12)  # of a hundred: families, cyclists, elders, gardeners, players, the south
@@ -63,7 +61,7 @@ def write_budgets(cast: dict[str, Person], *, now: datetime) -> None:
         _vote(edition, one, cast, now)
         if one["closed"]:
             _conclude(edition, cast)
-            _follow(edition, now)
+            following.follow(edition, cast["claire"], now)
         else:
             _paper(edition, cast)
             codes.write_waiting(edition, cast)
@@ -136,26 +134,6 @@ def _vote(edition: Edition, one: dict[str, Any], cast: dict[str, Person], now: d
         cursor.execute("SET LOCAL budgeting.mixing = 'off'")
 
 
-def _follow(edition: Edition, now: datetime) -> None:
-    """Some stand, some are late and say why, some have only dates."""
-    today = timezone.localdate(now)
-    for key, milestones in read("following").items():
-        project = edition.projects.get(key=key)
-        for one in milestones:
-            planned, done = today + timedelta(days=one["planned"]), one.get("done")
-            told = Milestone.objects.create(
-                project=project,
-                title=one["title"],
-                planned_on=planned,
-                done_on=today + timedelta(days=done) if done is not None else None,
-                text=one.get("text", ""),
-                told_at=now + timedelta(days=min(done if done is not None else one["planned"] - 90, -1)),
-            )
-            if "before" in one:
-                before = today + timedelta(days=one["before"])
-                Delay.objects.create(milestone=told, planned_before=before, planned_after=planned, reason=one["why"])
-
-
 def _paper(edition: Edition, cast: dict[str, Person]) -> None:
     """Nine neighbours without a computer took a sheet at the town hall; six are sealed, waiting to be read twice.
 
@@ -194,5 +172,6 @@ def _conclude(edition: Edition, cast: dict[str, Person]) -> None:
         at=counted + timedelta(days=3),
         answer=ANSWER,
         answered_at=counted + timedelta(days=9),
-        answered_by=cast["solene"],
+        finding=Finding.UNFOUNDED,
+        answered_by=cast["ines"],
     )

@@ -4,7 +4,16 @@ from terreau.decide.budgeting.actions.classes import close_class, open_class, re
 from terreau.decide.budgeting.actions.counting import ask_count, keep_near_misses, publish, run_count
 from terreau.decide.budgeting.actions.disputing import accept_dispute, record_dispute
 from terreau.decide.budgeting.actions.drawing import confirm_draw, record_draw
-from terreau.decide.budgeting.actions.following import delay_milestone, plan_milestone, reach_milestone
+from terreau.decide.budgeting.actions.following import (
+    abandon_project,
+    add_photo,
+    correct_milestone,
+    delay_milestone,
+    plan_milestone,
+    reach_milestone,
+    remove_photo,
+    tell_expense,
+)
 from terreau.decide.budgeting.actions.forgetting import forget_voters
 from terreau.decide.budgeting.actions.importing import import_election
 from terreau.decide.budgeting.actions.kiosks import close_kiosk, open_kiosk
@@ -31,7 +40,13 @@ from terreau.decide.budgeting.actions.settling import (
     remove_project,
     show_edition,
 )
-from terreau.decide.budgeting.actions.speaking import answer_objection, object_to_result, report_recount
+from terreau.decide.budgeting.actions.speaking import (
+    answer_objection,
+    conceal_words,
+    object_to_result,
+    report_recount,
+    reveal_words,
+)
 from terreau.decide.budgeting.actions.tallying import look_into, measure_pace, stir_tallies, tally
 from terreau.decide.budgeting.actions.voting import Identity, Receipt, cast_ballot, replace_ballot
 
@@ -40,7 +55,9 @@ __all__ = [
     "Identity",
     "Loaded",
     "Receipt",
+    "abandon_project",
     "accept_dispute",
+    "add_photo",
     "add_project",
     "answer_objection",
     "ask_count",
@@ -50,7 +67,9 @@ __all__ = [
     "change_project",
     "close_class",
     "close_kiosk",
+    "conceal_words",
     "confirm_draw",
+    "correct_milestone",
     "delay_milestone",
     "end_assignment",
     "forget_voters",
@@ -77,10 +96,12 @@ __all__ = [
     "record_draw",
     "rehearse_rules",
     "release_letters",
+    "remove_photo",
     "remove_project",
     "renew_cards",
     "replace_ballot",
     "report_recount",
+    "reveal_words",
     "revoke_batch",
     "revoke_letter",
     "run_count",
@@ -90,4 +111,5 @@ __all__ = [
     "show_edition",
     "stir_tallies",
     "tally",
+    "tell_expense",
 ]

@@ -1,5 +1,6 @@
 """Counting: the engine and the script apart on the same bytes; published only where both say the same."""
 
+from datetime import datetime
 from decimal import ROUND_DOWN, Decimal
 from fractions import Fraction
 from typing import Any
@@ -16,11 +17,12 @@ from terreau.algorithms.counting.recount import build
 from terreau.decide.budgeting.actions.mixing import mix
 from terreau.decide.budgeting.enums import CountState, PhaseKind
 from terreau.decide.budgeting.exports import ballot_file
-from terreau.decide.budgeting.models import Count, Draw, Edition, NearMiss, Publication
+from terreau.decide.budgeting.models import Annulment, Count, Draw, Edition, NearMiss, Phase, Publication
 from terreau.decide.budgeting.queries.box import balance, unread
+from terreau.decide.budgeting.queries.claims import holds
 from terreau.decide.budgeting.queries.draws import confirmed_draws, standing_tie
 from terreau.decide.budgeting.queries.results import remember, result
-from terreau.decide.budgeting.rules import is_over
+from terreau.decide.budgeting.rules import is_over, window
 from terreau.decide.counts.apart import count_apart
 from terreau.lib.errors import Refused
 from terreau.trust.audit.actions import record
@@ -39,8 +41,12 @@ def ask_count(*, edition: Edition, by: Any) -> Count:
             "%(n)d bulletin papier est encore à lire.", "%(n)d bulletins papier sont encore à lire.", waiting
         )
         raise Refused(said % {"n": waiting})
-    if Publication.objects.filter(edition=edition).exists():
-        raise Refused(_("Le résultat est publié : il ne se refait pas. Chacun peut le recompter."))
+    if holds(edition):
+        raise Refused(
+            _(
+                "Le résultat est publié : il ne se refait pas, sauf si une contestation l’annule. Chacun peut le recompter."
+            )
+        )
     tie = standing_tie(edition)
     if tie and not Draw.objects.filter(count=tie, confirmed_at__isnull=False).exists():
         raise Refused(
@@ -106,16 +112,38 @@ def _end(asked: Count, state: CountState, said: str) -> Count:
 
 @transaction.atomic
 def publish(*, asked: Count, by: Any) -> Publication:
-    """Make the result public, for good."""
+    """Make the result public, and give everybody the time to contest it; only an annulment lets another take its place."""
     if asked.state != CountState.AGREED:
         raise Refused(_("Seul un compte sur lequel le moteur et le script s’accordent se publie."))
-    if Publication.objects.filter(edition=asked.edition).exists():
+    edition, now = asked.edition, timezone.now()
+    made = Publication.objects.select_for_update().filter(edition=edition).first()
+    left = Annulment.objects.filter(edition=edition).first()
+    if made and holds(edition):
         raise Refused(_("Le résultat est déjà publié."))
-    made = Publication.objects.create(edition=asked.edition, count=asked, published_by=by)
+    if left and asked.asked_at <= left.annulled_at:
+        raise Refused(_("Ce compte date d’avant l’annulation : comptez de nouveau, puis publiez."))
+    until = _open_objections(edition, now)
+    if made:
+        made.count, made.published_at, made.published_by = asked, now, by
+        made.save()
+    else:
+        made = Publication.objects.create(edition=edition, count=asked, published_at=now, published_by=by)
     near = keep_near_misses(asked=asked)
-    detail = {"sha256": asked.sha256, "near_misses": len(near)}
-    record("budgeting.result_published", by=by, on=asked.edition, detail=detail)
+    detail = {"sha256": asked.sha256, "contested_until": until, "near_misses": len(near)}
+    record("budgeting.result_replaced" if left else "budgeting.result_published", by=by, on=edition, detail=detail)
     return made
+
+
+def _open_objections(edition: Edition, now: datetime) -> str:
+    """From now on, and for as long as the rules say at least, whatever the calendar had foreseen; an imported vote has none."""
+    if edition.source is not None:
+        return ""
+    phase = edition.phases.filter(kind=PhaseKind.OBJECT).first() or Phase(edition=edition, kind=PhaseKind.OBJECT)
+    least = now + window(edition.template)
+    phase.opens_at = min(phase.opens_at or now, now)
+    phase.closes_at = max(phase.closes_at or least, least)
+    phase.save()
+    return phase.closes_at.isoformat(timespec="minutes")
 
 
 def keep_near_misses(*, asked: Count) -> list[NearMiss]:
@@ -130,6 +158,7 @@ def keep_near_misses(*, asked: Count) -> list[NearMiss]:
     return NearMiss.objects.bulk_create(
         NearMiss(
             project=projects[each.project],
+            count=asked,
             effective_support=_decimal(each.effective_support, 6),
             missing=_decimal(each.cost - voice.cut(each.reach), 2),
         )

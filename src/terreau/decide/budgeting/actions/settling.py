@@ -10,7 +10,6 @@ from typing import Any
 from django.db import DatabaseError, IntegrityError, transaction
 from django.db.models import Max
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -21,9 +20,11 @@ from terreau.decide.budgeting.enums import PhaseKind, Task
 from terreau.decide.budgeting.models import Assignment, Edition, Opening, Phase, Project
 from terreau.decide.budgeting.queries.counting_said import rule_faults_of
 from terreau.decide.budgeting.queries.envelopes import envelope_money, missing, too_dear, too_dear_in
-from terreau.decide.budgeting.rules import calendar_faults, is_on
+from terreau.decide.budgeting.rules import calendar_faults, is_on, window, window_faults
 from terreau.lib.errors import Refused
+from terreau.lib.names import slug_of
 from terreau.lib.numbers import amount
+from terreau.lib.signs import clean_line, clean_text
 from terreau.trust.audit.actions import record
 
 RESTRICTED = "23001"  # what a trigger that keeps something answers
@@ -32,7 +33,7 @@ SETTINGS = (
     "max_choices", "points", "channels", "asks_civil", "asks_address", "on_register", "can_replace", "shows_tracking", "few_hands", "rule",
     "near_share", "min_cost", "max_cost", "proposers", "own_district", "town_envelope", "max_each",
 )  # fmt: skip
-ALONE = (Task.SETTLE, Task.STUDY, Task.TEACH, Task.COUNT, Task.PUBLISH)
+ALONE = (Task.SETTLE, Task.STUDY, Task.TEACH, Task.COUNT, Task.PUBLISH, Task.ANSWER)
 PROJECT = (
     "title", "summary", "description", "cost", "envelope", "district", "place", "carrier", "lon", "lat", "drawing", "picture", "alt",
 )  # fmt: skip
@@ -99,14 +100,16 @@ def _changes(edition: Edition, draft: Draft) -> dict[str, tuple[Any, Any]]:
 
 
 def _frozen() -> str:
-    return _("Le vote est ouvert : les règles, les prix et les dates du vote ne changent plus.")
+    return _(
+        "Le vote est ouvert : les règles, les prix et les dates du vote ne changent plus. Une fois le résultat publié, "
+        "le temps de contester ne se raccourcit pas non plus."
+    )
 
 
 def _checked(edition: Edition, draft: Draft) -> Draft:
     """The draft with its rule as one canonical document, so that every page and every kit shows one fingerprint."""
-    faults = calendar_faults(draft.dates)
-    if faults:
-        raise Refused(" ".join(faults))
+    refuse_rule(calendar_faults(draft.dates))
+    draft = _with_window(edition, draft)
     try:
         rule = parse_rule(str(draft.values["rule"]))
     except RuleError as refused:
@@ -119,6 +122,16 @@ def _checked(edition: Edition, draft: Draft) -> Draft:
     _check_town_envelope(draft)
     refuse_rule(rule_faults(rule, kind, min_choices=least, max_choices=most))
     return replace(draft, values={**draft.values, "rule": rule.to_toml()})
+
+
+def _with_window(edition: Edition, draft: Draft) -> Draft:
+    """With the time to contest, as long as the rules say at least, where the calendar leaves it out."""
+    template = str(draft.values.get("template", edition.template))
+    if PhaseKind.OBJECT in draft.dates:
+        refuse_rule(window_faults(template, draft.dates[PhaseKind.OBJECT]))
+        return draft
+    _opens, end = draft.dates.get(PhaseKind.COUNT) or draft.dates[PhaseKind.VOTE]
+    return replace(draft, dates={**draft.dates, PhaseKind.OBJECT: (end, end + window(template))})
 
 
 def refuse_rule(faults: Sequence[str]) -> None:
@@ -142,6 +155,8 @@ def _write(edition: Edition, draft: Draft) -> None:
     for name in SETTINGS:
         if name in draft.values:
             setattr(edition, name, draft.values[name])
+    edition.name, edition.question = clean_line(edition.name), clean_line(edition.question)
+    edition.summary = clean_text(edition.summary)
     edition.save()
     kept = {phase.kind: phase for phase in edition.phases.all()}
     for kind, (opens, closes) in draft.dates.items():
@@ -155,7 +170,7 @@ def _write(edition: Edition, draft: Draft) -> None:
 
 
 def _free_slug(name: str) -> str:
-    wanted = slugify(name)[:50] or "budget"
+    wanted = slug_of(name)[:50] or "budget"
     taken = set(Edition.objects.filter(slug__startswith=wanted).values_list("slug", flat=True))
     return next(s for s in (wanted, *(f"{wanted}-{n}" for n in range(2, len(taken) + 3))) if s not in taken)
 
@@ -170,6 +185,9 @@ def show_edition(*, edition: Edition, by: Any) -> None:
             lacking = missing(edition)
             if lacking:
                 raise Refused(" ".join([_("Le vote commencerait aussitôt, et il n’est pas prêt."), *lacking]))
+        if edition.source is None:
+            found = edition.phases.filter(kind=PhaseKind.OBJECT).first()
+            refuse_rule(window_faults(edition.template, (found.opens_at, found.closes_at) if found else None))
         edition.shown_at = timezone.now()
         edition.save(update_fields=["shown_at"])
         record("budgeting.edition_shown", by=by, on=edition)
@@ -235,6 +253,8 @@ def _kept(edition: Edition, refused: DatabaseError) -> str:
 
 
 def _saved(project: Project) -> None:
+    project.title, project.summary = clean_line(project.title), clean_line(project.summary)
+    project.description = clean_text(project.description)
     if Decimal(project.cost) > project.edition.budget:
         raise Refused(_("Ce projet coûte plus que toute la somme à répartir : il ne pourrait jamais être retenu."))
     _check_cost(project.edition, Decimal(project.cost))

@@ -4,7 +4,15 @@ from terreau.decide.budgeting.forms.ballot import choices_from
 from terreau.decide.budgeting.forms.classroom import ClassForm, ClassPaperForm, NumbersForm, SchoolForm
 from terreau.decide.budgeting.forms.desk import BlankForm, CallForm, KioskForm, LookForm
 from terreau.decide.budgeting.forms.edition import EditionForm, ProjectForm
-from terreau.decide.budgeting.forms.following import DelayForm, PlanForm, ReachForm
+from terreau.decide.budgeting.forms.following import (
+    AbandonmentForm,
+    CorrectionForm,
+    DelayForm,
+    ExpenseForm,
+    PhotoForm,
+    PlanForm,
+    ReachForm,
+)
 from terreau.decide.budgeting.forms.letters import LettersForm, LostLetterForm, ReleaseForm
 from terreau.decide.budgeting.forms.opened import OpenedForm
 from terreau.decide.budgeting.forms.paper import SettlementForm
@@ -21,6 +29,7 @@ from terreau.decide.budgeting.forms.result import (
 from terreau.decide.budgeting.forms.voting import CivilForm, IdentityForm, TrackingForm
 
 __all__ = [
+    "AbandonmentForm",
     "AnswerForm",
     "BlankForm",
     "CallForm",
@@ -28,10 +37,12 @@ __all__ = [
     "ClassForm",
     "ClassPaperForm",
     "ColumnsForm",
+    "CorrectionForm",
     "DelayForm",
     "DrawForm",
     "EditionForm",
     "EnvelopeForm",
+    "ExpenseForm",
     "IdentityForm",
     "KioskForm",
     "LatecomerForm",
@@ -41,6 +52,7 @@ __all__ = [
     "NumbersForm",
     "ObjectionForm",
     "OpenedForm",
+    "PhotoForm",
     "PlanForm",
     "ProjectForm",
     "ReachForm",

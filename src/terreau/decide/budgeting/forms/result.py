@@ -5,6 +5,7 @@ from typing import ClassVar
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from terreau.decide.budgeting.enums import Finding
 from terreau.decide.budgeting.models import Objection, Recount
 
 
@@ -41,7 +42,8 @@ class ObjectionForm(forms.ModelForm):
 
 
 class AnswerForm(forms.Form):
-    answer = forms.CharField(label=_("Réponse, publique"), max_length=2000, widget=forms.Textarea({"rows": 4}))
+    text = forms.CharField(label=_("Réponse, publique"), max_length=2000, widget=forms.Textarea({"rows": 4}))
+    finding = forms.ChoiceField(label=_("Ce qu’il en est"), choices=Finding.choices, widget=forms.RadioSelect)
 
 
 class DrawForm(forms.Form):

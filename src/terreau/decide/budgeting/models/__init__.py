@@ -2,11 +2,12 @@
 
 from terreau.decide.budgeting.models.box import Attendance, Ballot, Replacement, Slip
 from terreau.decide.budgeting.models.change import Change
+from terreau.decide.budgeting.models.claims import Annulment, Concealment, Objection, Recount
 from terreau.decide.budgeting.models.classroom import ClassSession, PupilCard
-from terreau.decide.budgeting.models.count import Count, Draw, NearMiss, Objection, Publication, Recount
+from terreau.decide.budgeting.models.count import Count, Draw, NearMiss, Publication
 from terreau.decide.budgeting.models.dispute import Dispute
 from terreau.decide.budgeting.models.edition import Edition, Opening, Phase
-from terreau.decide.budgeting.models.following import Delay, Milestone
+from terreau.decide.budgeting.models.following import Abandonment, Correction, Delay, Expense, Milestone, Photo
 from terreau.decide.budgeting.models.hands import Assignment
 from terreau.decide.budgeting.models.kiosk import Kiosk
 from terreau.decide.budgeting.models.letter import Batch, Letter, Release
@@ -17,12 +18,16 @@ from terreau.decide.budgeting.models.rehearsal import Rehearsal
 from terreau.decide.budgeting.models.signs import Look, Pace, Tally
 
 __all__ = [
+    "Abandonment",
+    "Annulment",
     "Assignment",
     "Attendance",
     "Ballot",
     "Batch",
     "Change",
     "ClassSession",
+    "Concealment",
+    "Correction",
     "Count",
     "Delay",
     "Dispute",
@@ -30,6 +35,7 @@ __all__ = [
     "Edition",
     "Elector",
     "Envelope",
+    "Expense",
     "Kiosk",
     "Letter",
     "Look",
@@ -39,6 +45,7 @@ __all__ = [
     "Opening",
     "Pace",
     "Phase",
+    "Photo",
     "Project",
     "Publication",
     "PupilCard",

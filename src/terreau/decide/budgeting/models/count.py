@@ -1,4 +1,4 @@
-"""The draw of lots, the count, what was published of it, who counted again, who objects."""
+"""The draw of lots, the count, and what was published of it."""
 
 from decimal import ROUND_DOWN, Decimal
 from typing import ClassVar
@@ -83,7 +83,10 @@ class Draw(models.Model):
 
 
 class Publication(models.Model):
-    """The result is public. Only a count on which engine and script agree can be published; see the trigger."""
+    """The result is public. Only a count on which engine and script agree can be published; see the triggers.
+
+    It moves to another count only where an `Annulment` keeps the one it leaves.
+    """
 
     PERSONAL_FIELDS: ClassVar = {"published_by": "who published; public"}
 
@@ -96,32 +99,13 @@ class Publication(models.Model):
         return f"{self.edition_id} {self.published_at:%Y-%m-%d}"
 
 
-class Recount(models.Model):
-    """Somebody counted again and says what came out."""
-
-    PERSONAL_FIELDS: ClassVar = {"name": "shown beside the recount, if given"}
-
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="recounts")
-    name = models.CharField(_("Votre nom"), max_length=80, blank=True)
-    means = models.CharField(_("Comment"), max_length=80, blank=True)
-    same = models.BooleanField(_("Même résultat"))
-    kit_sha256 = models.CharField(max_length=64, blank=True)  # told by the command: the kit it counted, which is ours
-    remark = models.TextField(_("Remarque"), max_length=600, blank=True)
-    at = models.DateTimeField(db_default=Now())
-
-    class Meta:
-        ordering: ClassVar = ["-at"]
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.same}"
-
-
 class NearMiss(models.Model):
-    """A project that almost won, kept when the result is published, for money that may come later."""
+    """A project that almost won by one count, kept when the result is published, for money that may come later."""
 
     PERSONAL_FIELDS: ClassVar[dict[str, str]] = {}
 
-    project = models.OneToOneField(Project, on_delete=models.PROTECT, related_name="near_miss")
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="near_misses")
+    count = models.ForeignKey(Count, on_delete=models.PROTECT, related_name="near_misses")
     effective_support = models.DecimalField(max_digits=7, decimal_places=6)  # part of its price, cut, never rounded up
     missing = models.DecimalField(max_digits=14, decimal_places=2)
     kept_at = models.DateTimeField(db_default=Now())
@@ -129,6 +113,7 @@ class NearMiss(models.Model):
     class Meta:
         ordering: ClassVar = ["-effective_support", "project__number"]
         constraints: ClassVar = [
+            models.UniqueConstraint(fields=["project", "count"], name="budgeting_near_miss_once"),
             models.CheckConstraint(
                 condition=Q(effective_support__gt=0, effective_support__lt=1, missing__gt=0),
                 name="budgeting_near_miss_missed",
@@ -142,34 +127,3 @@ class NearMiss(models.Model):
     def cut(self) -> Decimal:
         """To a thousandth, never rounded up: what just missed is not the whole."""
         return self.effective_support.quantize(Decimal("0.001"), rounding=ROUND_DOWN)
-
-
-class Objection(models.Model):
-    """Somebody contests the result; the answer is public."""
-
-    PERSONAL_FIELDS: ClassVar = {
-        "name": "shown beside the objection",
-        "contact": "to answer; seen by those who publish, erased with the pepper",
-        "answered_by": "who answered; public",
-    }
-
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="objections")
-    name = models.CharField(_("Votre nom"), max_length=80)
-    contact = models.CharField(_("Comment vous répondre"), max_length=120, blank=True)
-    text = models.TextField(_("Ce que vous contestez, et pourquoi"), max_length=2000)
-    at = models.DateTimeField(db_default=Now())
-    answer = models.TextField(_("Réponse"), max_length=2000, blank=True)
-    answered_at = models.DateTimeField(null=True)
-    answered_by = models.ForeignKey(Person, on_delete=models.SET_NULL, null=True, related_name="+")
-
-    class Meta:
-        ordering: ClassVar = ["at"]
-        constraints: ClassVar = [
-            models.CheckConstraint(
-                condition=Q(answer="", answered_at__isnull=True) | (~Q(answer="") & Q(answered_at__isnull=False)),
-                name="budgeting_objection_answered_whole",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.name}: {self.text[:40]}"

@@ -29,7 +29,9 @@ class Project(models.Model):
     description = models.TextField(_("Description"), blank=True)
     cost = models.DecimalField(_("Coût"), max_digits=14, decimal_places=2)
     envelope = models.CharField(_("Enveloppe"), max_length=80, blank=True)
-    district = models.ForeignKey(District, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    district = models.ForeignKey(
+        District, verbose_name=_("Quartier"), on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
+    )
     place = models.ForeignKey(Card, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     carrier = models.ForeignKey(Card, on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     lon = models.FloatField(null=True, blank=True)

@@ -1,6 +1,7 @@
 """Reading editions: for pages, exports and the rooms above."""
 
 from terreau.decide.budgeting.queries.box import Balance, balance, terms
+from terreau.decide.budgeting.queries.claims import declared, former, holds, objections, publishable, standing
 from terreau.decide.budgeting.queries.classes import Class, card_state, class_at, classes, unused_cards
 from terreau.decide.budgeting.queries.draws import confirmed_draws, draw_of, standing_tie, tied_projects
 from terreau.decide.budgeting.queries.editions import (
@@ -13,7 +14,7 @@ from terreau.decide.budgeting.queries.editions import (
     shown,
 )
 from terreau.decide.budgeting.queries.envelopes import districts_of, grouped
-from terreau.decide.budgeting.queries.following import latest, ways
+from terreau.decide.budgeting.queries.following import latest, overdue, way, ways
 from terreau.decide.budgeting.queries.register import elector_of, voter_of
 from terreau.decide.budgeting.queries.results import (
     Result,
@@ -51,24 +52,31 @@ __all__ = [
     "classes",
     "confirmed_draws",
     "days",
+    "declared",
     "districts_of",
     "draw_of",
     "edition_at",
     "editions",
     "elector_of",
+    "former",
     "grouped",
+    "holds",
     "kiosks",
     "last_published",
     "latest",
     "lost",
     "near_misses",
+    "objections",
+    "overdue",
     "participation",
     "plain_fingerprint",
     "projects_page",
+    "publishable",
     "rehearsal",
     "result",
     "shown",
     "signs",
+    "standing",
     "standing_tie",
     "terms",
     "tied_projects",
@@ -76,5 +84,6 @@ __all__ = [
     "unused_cards",
     "voter_of",
     "was_replaced",
+    "way",
     "ways",
 ]

@@ -3,13 +3,14 @@
 from collections.abc import Sequence
 
 from terreau.decide.budgeting.enums import CountState
-from terreau.decide.budgeting.models import Count, Draw, Edition, Project, Publication
+from terreau.decide.budgeting.models import Count, Draw, Edition, Project
+from terreau.decide.budgeting.queries.claims import holds
 
 
 def standing_tie(edition: Edition) -> Count | None:
-    """The count that stands on a tie: the last one, as long as nothing is published."""
+    """The count that stands on a tie: the last one, as long as no result holds."""
     last = Count.objects.filter(edition=edition).order_by("-pk").first()
-    if last is None or last.state != CountState.TIED or Publication.objects.filter(edition=edition).exists():
+    if last is None or last.state != CountState.TIED or holds(edition):
         return None
     return last
 
@@ -24,6 +25,8 @@ def tied_projects(tie: Count | None) -> Sequence[Project]:
 
 
 def confirmed_draws(edition: Edition) -> Sequence[Draw]:
-    """Those that serve, in the order in which counts asked for them."""
+    """Those that serve, in the order in which counts asked for them; once a result is annulled, one draws again."""
+    last = edition.annulments.values_list("annulled_at", flat=True).first()
     found = Draw.objects.filter(edition=edition, confirmed_at__isnull=False)
+    found = found.filter(count__asked_at__gt=last) if last else found
     return list(found.select_related("drawn_by", "confirmed_by").order_by("count_id"))

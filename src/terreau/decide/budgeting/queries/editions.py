@@ -13,6 +13,7 @@ from django.utils import timezone
 from terreau.decide.budgeting import policies
 from terreau.decide.budgeting.enums import PhaseKind
 from terreau.decide.budgeting.models import Edition, Phase, Project
+from terreau.decide.budgeting.queries.claims import Standing, standing
 from terreau.decide.budgeting.queries.envelopes import missing
 from terreau.decide.budgeting.rules import has_begun, is_on, is_over, phase_of, phase_state, shuffled
 from terreau.decide.budgeting.small_groups import SMALL
@@ -81,6 +82,11 @@ class Shown:
     @property
     def published(self) -> bool:
         return hasattr(self.edition, "publication")
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        """What the published result is worth now."""
+        return standing(self.edition, self.at)
 
 
 def shown(edition: Edition, at: datetime | None = None) -> Shown:

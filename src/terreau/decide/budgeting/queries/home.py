@@ -9,11 +9,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from terreau.decide.budgeting import policies
-from terreau.decide.budgeting.enums import CountState, PhaseKind, Task
-from terreau.decide.budgeting.models import Assignment, Count, Edition, Objection, Publication
+from terreau.decide.budgeting.enums import PhaseKind, Task
+from terreau.decide.budgeting.models import Annulment, Assignment, Count, Edition, Objection, Publication
+from terreau.decide.budgeting.queries.claims import holds, publishable
 from terreau.decide.budgeting.queries.counting_said import rule_faults_of
 from terreau.decide.budgeting.queries.draws import draw_of, standing_tie
 from terreau.decide.budgeting.queries.editions import Shown, shown
+from terreau.decide.budgeting.queries.following import overdue
 from terreau.lib.numbers import number
 from terreau.ui.duties import Duty
 from terreau.ui.loop import Call, Door, News
@@ -64,7 +66,17 @@ def calls(person: Any) -> Sequence[Call]:
 
 def news(limit: int) -> Sequence[News]:
     found = Publication.objects.filter(edition__source__isnull=True).select_related("edition", "count")
+    annulled = Annulment.objects.select_related("edition", "objection").order_by("-annulled_at")[:limit]
     return [
+        News(
+            "decide",
+            one.annulled_at,
+            _("Résultat annulé : %(name)s") % {"name": one.edition.name},
+            _("Une contestation est fondée. Les mêmes bulletins seront comptés de nouveau."),
+            reverse("budgeting:result", args=[one.edition.slug]),
+        )
+        for one in annulled
+    ] + [
         News(
             "decide",
             one.published_at,
@@ -72,7 +84,7 @@ def news(limit: int) -> Sequence[News]:
             _counted(one.count),
             reverse("budgeting:result", args=[one.edition.slug]),
         )
-        for one in found.order_by("-published_at")[:limit]
+        for one in found.defer("count__kit").order_by("-published_at")[:limit]
     ]
 
 
@@ -98,7 +110,7 @@ def duties(person: Any) -> Sequence[Duty]:
 def _asked(one: Shown, task: str) -> list[Duty]:
     edition = one.edition
     place = reverse("budgeting:counting", args=[edition.slug])
-    agreed = edition.counts.filter(state=CountState.AGREED).exists()
+    agreed, open_ = publishable(edition), one.voted and not holds(edition)
     tie = standing_tie(edition) if task in (Task.COUNT, Task.PUBLISH) and one.voted else None
     draw = draw_of(tie)
     if draw and not draw.confirmed_at:
@@ -107,13 +119,16 @@ def _asked(one: Shown, task: str) -> list[Duty]:
     if task == Task.COUNT and tie and not draw:
         said = _("%(name)s : une égalité est à tirer au sort") % {"name": edition}
         return [Duty(said, place, _("Tirer"), step="decide", urgent=True)]
-    if task == Task.COUNT and one.voted and not one.published and not agreed:
+    if task == Task.COUNT and one.published and open_ and not agreed:
+        said = _("%(name)s : le résultat est annulé, il reste à compter de nouveau") % {"name": edition}
+        return [Duty(said, place, _("Compter"), step="decide", urgent=True)]
+    if task == Task.COUNT and open_ and not agreed:
         said = _("%(name)s : le vote est clos, il reste à compter") % {"name": edition}
         return [Duty(said, place, _("Compter"), step="decide", urgent=True)]
-    if task == Task.PUBLISH and not one.published and agreed:
+    if task == Task.PUBLISH and open_ and agreed:
         said = _("%(name)s : un compte attend d’être publié") % {"name": edition}
         return [Duty(said, place, _("Relire"), step="decide", urgent=True)]
-    if task == Task.PUBLISH and one.published:
+    if task == Task.ANSWER and one.published:
         waiting = Objection.objects.filter(edition=edition, answered_at__isnull=True).count()
         if waiting:
             place = reverse("budgeting:result", args=[edition.slug]) + "#objections"
@@ -121,6 +136,11 @@ def _asked(one: Shown, task: str) -> list[Duty]:
     if task == Task.SETTLE and not hasattr(edition, "opening") and (faults := rule_faults_of(edition)):
         place = reverse("budgeting:settings", args=[edition.slug])
         return [Duty(f"{edition} : {faults[0]}", place, _("Régler"), step="decide", urgent=True)]
+    if task == Task.FOLLOW and one.published:
+        late = overdue(edition, timezone.localdate(one.at))
+        if late:
+            place = reverse("budgeting:following", args=[edition.slug])
+            return [Duty(_("Étapes en retard : dites pourquoi"), place, _("Expliquer"), late, step="decide")]
     opening = next((phase for phase, _state in one.states if phase.kind == PhaseKind.VOTE), None)
     if task == Task.STUDY and opening and opening.opens_at > one.at and not edition.projects.exists():
         place = reverse("budgeting:projects", args=[edition.slug])

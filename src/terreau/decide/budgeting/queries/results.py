@@ -163,11 +163,12 @@ def lost(told: Result) -> Sequence[Project]:
 
 
 def near_misses(edition: Edition) -> Sequence[NearMiss]:
-    """Projects that lacked little money, nearest first."""
-    found = NearMiss.objects.filter(project__edition=edition)
+    """Projects that lacked little money by the count that holds, nearest first."""
+    found = NearMiss.objects.filter(project__edition=edition, count__publication__isnull=False)
     return list(found.select_related("project__edition", "project__district", "project__carrier"))
 
 
 def all_near_misses() -> QuerySet[NearMiss]:
     """Of every edition of the town: what later money could fund."""
-    return NearMiss.objects.filter(project__edition__source__isnull=True).select_related("project__edition")
+    found = NearMiss.objects.filter(project__edition__source__isnull=True, count__publication__isnull=False)
+    return found.select_related("project__edition")

@@ -244,10 +244,10 @@ def test_a_count_or_an_objection_of_another_edition_is_not_reached_by_its_number
     assert client.post(f"/budgets/{mine.slug}/counting/publication/", {"count": asked.pk}).status_code == 404
     actions.publish(asked=asked, by=None)
     actions.publish(asked=counted(mine), by=None)
+    Assignment.objects.create(edition=mine, person=signed_in(client, "agent", email="r@essai.example"), task="answer")
     made = actions.object_to_result(edition=theirs, name="René", contact="", text="Pourquoi ?", by=None)
-    assert (
-        client.post(f"/budgets/{mine.slug}/result/objections/{made.pk}/answer/", {"answer": "Non."}).status_code == 404
-    )
+    said = {"text": "Non.", "finding": "unfounded"}
+    assert client.post(f"/budgets/{mine.slug}/result/objections/{made.pk}/answer/", said).status_code == 404
     assert not Objection.objects.filter(answered_at__isnull=False).exists()
 
 

@@ -9,10 +9,9 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from terreau.decide.budgeting import actions, queries
-from terreau.decide.budgeting.models import Assignment, Count, Edition, Objection, Recount
+from terreau.decide.budgeting import queries
+from terreau.decide.budgeting.models import Assignment, Edition
 from terreau.decide.budgeting.tests.editions import close, edition, letters, person, release, vote
-from terreau.decide.budgeting.tests.test_counting import closed
 from terreau.know.territory.tests.people import signed_in
 from terreau.trust.people.models import Person
 
@@ -246,51 +245,6 @@ def test_a_pass_is_shown_once_at_the_desk(client: Client) -> None:
     assert twice.status_code == 422 and "déjà reçu" in page(twice)
     sent = {"p": ["1"], "code": code, "entitled": "on", "nonce": "z" * 32}
     assert "dans l’urne" in page(Client().post(f"/budgets/{made.slug}/ballot/box/", sent))
-
-
-def test_a_result_is_counted_published_recounted_and_contested(client: Client) -> None:
-    made = closed()
-    counter, publisher, visitor = Client(), Client(), client
-    holding(counter, made, "count")
-    Assignment.objects.create(
-        edition=made, person=signed_in(publisher, "moderator", email="m@essai.example"), task="publish"
-    )
-    assert publisher.post(f"/budgets/{made.slug}/counting/count/").status_code == 403
-    assert counter.post(f"/budgets/{made.slug}/counting/count/").status_code == 302
-    asked = actions.run_count(asked=Count.objects.get())
-    assert visitor.get(f"/budgets/{made.slug}/result/").status_code == 404
-    assert counter.post(f"/budgets/{made.slug}/counting/publication/", {"count": asked.pk}).status_code == 403
-    assert publisher.post(f"/budgets/{made.slug}/counting/publication/", {"count": asked.pk}).status_code == 302
-    shown = page(visitor.get(f"/budgets/{made.slug}/result/"))
-    assert "10 personnes au registre, 0 bulletins remplacés, 10 bulletins dans l’urne." in shown
-    kit = visitor.get(f"/budgets/{made.slug}/result/kit.zip")
-    assert kit.content == bytes(asked.kit or b"") and kit["Content-Type"] == "application/zip"
-    assert visitor.get(f"/budgets/{made.slug}/result/files/ballots.pb").content.startswith(b"META")
-    assert visitor.get(f"/budgets/{made.slug}/result/files/SHA256SUMS").status_code == 404
-    compared = page(visitor.get(f"/budgets/{made.slug}/result/rehearsal/"))
-    assert "Les plus choisis d’abord" in compared and "Parts égales" in compared
-    lost = next(
-        p for p in made.projects.all() if p not in queries.result(Edition.objects.get(pk=made.pk), asked).winners
-    )
-    assert "pas été retenu" in page(visitor.get(lost.get_absolute_url()))
-    told = {"name": "Lycée", "means": "script", "same": "yes", "remark": ""}
-    assert visitor.post(f"/budgets/{made.slug}/result/recounts/", told).status_code == 302
-    assert visitor.post(f"/budgets/{made.slug}/result/recounts/", {**told, "same": "no"}).status_code == 302
-    assert visitor.post(f"/budgets/{made.slug}/result/recounts/", {**told, "same": ""}).status_code == 422
-    assert "Recomptages identiques : 1 sur 2" in page(visitor.get(f"/budgets/{made.slug}/result/"))
-    words = {"name": "René", "contact": "06 00", "text": "Le prix du banc."}
-    assert visitor.post(f"/budgets/{made.slug}/result/objections/", words).status_code == 302
-    public, office = (
-        page(visitor.get(f"/budgets/{made.slug}/result/")),
-        page(publisher.get(f"/budgets/{made.slug}/result/")),
-    )
-    assert "Le prix du banc." in public and "06 00" not in public and "06 00" in office
-    answer = f"/budgets/{made.slug}/result/objections/{Objection.objects.get().pk}/answer/"
-    assert counter.post(answer, {"answer": "Vu."}).status_code == 403
-    assert publisher.post(answer, {"answer": "Vérifié, le prix est juste."}).status_code == 302
-    assert publisher.post(answer, {"answer": "Encore."}).status_code == 409
-    assert "Vérifié, le prix est juste." in page(visitor.get(f"/budgets/{made.slug}/result/"))
-    assert Recount.objects.count() == 2
 
 
 def test_a_shut_box_sends_back_to_the_edition(client: Client) -> None:

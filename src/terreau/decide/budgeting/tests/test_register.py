@@ -11,8 +11,8 @@ from django.utils import timezone
 from terreau.decide.budgeting import actions, queries
 from terreau.decide.budgeting.actions import Identity
 from terreau.decide.budgeting.electors import Listed
-from terreau.decide.budgeting.models import Attendance, Edition, Elector, Phase, Roll
-from terreau.decide.budgeting.tests.editions import close, edition, letters, person, vote
+from terreau.decide.budgeting.models import Attendance, Edition, Elector, Roll
+from terreau.decide.budgeting.tests.editions import close, edition, finish, letters, person, vote
 from terreau.decide.budgeting.tests.test_pages import CIVIL, page
 from terreau.lib.errors import Refused
 from terreau.trust.audit.models import Event
@@ -199,7 +199,7 @@ def test_nothing_of_the_list_stands_in_clear_and_all_of_it_goes_with_the_key() -
     assert Elector.objects.exists() and not [word for word in words if word in kept]
     closed = close(one)
     actions.publish(asked=actions.run_count(asked=actions.ask_count(edition=closed, by=None)), by=None)
-    Phase.objects.filter(edition=one, kind="object").update(closes_at=timezone.now())
+    finish(one)
     assert actions.forget_voters() == 1
     assert not Elector.objects.exists() and Roll.objects.exists()
 

@@ -10,13 +10,14 @@ from django.db import DatabaseError, connection, transaction
 from django.test import Client
 
 from terreau.decide.budgeting import actions, queries
-from terreau.decide.budgeting.models import Attendance, Edition, NearMiss, Recount
+from terreau.decide.budgeting.models import Assignment, Attendance, Count, Edition, NearMiss, Objection, Recount
 from terreau.decide.budgeting.queries.results import shows_paper
 from terreau.decide.budgeting.queries.spots import points, spots
 from terreau.decide.budgeting.tests.editions import close, edition, letters, person, vote
 from terreau.decide.budgeting.tests.test_counting import closed, counted
-from terreau.decide.budgeting.tests.test_pages import page
+from terreau.decide.budgeting.tests.test_pages import holding, page
 from terreau.know.territory.models import District
+from terreau.know.territory.tests.people import signed_in
 from terreau.lib.errors import Refused
 
 pytestmark = pytest.mark.django_db
@@ -114,7 +115,7 @@ def test_a_program_tells_its_recount_of_this_very_kit(made: Edition) -> None:
     kept = Recount.objects.get()
     assert (kept.name, kept.same, len(kept.kit_sha256)) == ("Le Courrier", True, 64)
     shown = page(client.get(f"/budgets/{made.slug}/result/"))
-    assert "Recomptages identiques : 1 sur 1" in shown and "sur cette valise" in shown
+    assert "1 recomptage déclaré identique, 0 déclarés différents" in shown and "sur cette valise" in shown
 
 
 @pytest.mark.parametrize(
@@ -169,3 +170,55 @@ def test_ways_of_fewer_than_ten_people_are_not_shown_even_where_there_is_but_one
     (code,) = letters(found, 1)
     vote(found, person(code, 99), 3)
     assert [way.count for way in queries.participation(found)] == [10]
+
+
+def test_a_result_is_counted_published_recounted_and_contested(client: Client) -> None:
+    made = closed()
+    counter, publisher, visitor = Client(), Client(), client
+    holding(counter, made, "count")
+    Assignment.objects.create(
+        edition=made, person=signed_in(publisher, "moderator", email="m@essai.example"), task="publish"
+    )
+    assert publisher.post(f"/budgets/{made.slug}/counting/count/").status_code == 403
+    assert counter.post(f"/budgets/{made.slug}/counting/count/").status_code == 302
+    asked = actions.run_count(asked=Count.objects.get())
+    assert visitor.get(f"/budgets/{made.slug}/result/").status_code == 404
+    assert counter.post(f"/budgets/{made.slug}/counting/publication/", {"count": asked.pk}).status_code == 403
+    assert publisher.post(f"/budgets/{made.slug}/counting/publication/", {"count": asked.pk}).status_code == 302
+    shown = page(visitor.get(f"/budgets/{made.slug}/result/"))
+    assert "10 personnes au registre, 0 bulletins remplacés, 10 bulletins dans l’urne." in shown
+    kit = visitor.get(f"/budgets/{made.slug}/result/kit.zip")
+    assert kit.content == bytes(asked.kit or b"") and kit["Content-Type"] == "application/zip"
+    assert visitor.get(f"/budgets/{made.slug}/result/files/ballots.pb").content.startswith(b"META")
+    assert visitor.get(f"/budgets/{made.slug}/result/files/SHA256SUMS").status_code == 404
+    compared = page(visitor.get(f"/budgets/{made.slug}/result/rehearsal/"))
+    assert "Les plus choisis d’abord" in compared and "Parts égales" in compared
+    lost = next(
+        p for p in made.projects.all() if p not in queries.result(Edition.objects.get(pk=made.pk), asked).winners
+    )
+    assert "pas été retenu" in page(visitor.get(lost.get_absolute_url()))
+    told = {"name": "Lycée", "means": "script", "same": "yes", "remark": ""}
+    assert visitor.post(f"/budgets/{made.slug}/result/recounts/", told).status_code == 302
+    assert visitor.post(f"/budgets/{made.slug}/result/recounts/", {**told, "same": "no"}).status_code == 302
+    assert visitor.post(f"/budgets/{made.slug}/result/recounts/", {**told, "same": ""}).status_code == 422
+    assert "1 recomptage déclaré identique, 1 déclaré différent" in page(visitor.get(f"/budgets/{made.slug}/result/"))
+    words = {"name": "René", "contact": "06 00", "text": "Le prix du banc."}
+    assert visitor.post(f"/budgets/{made.slug}/result/objections/", words).status_code == 302
+    referee = Client()
+    Assignment.objects.create(edition=made, person=signed_in(referee, "agent", email="r@essai.example"), task="answer")
+    public, office = (
+        page(visitor.get(f"/budgets/{made.slug}/result/")),
+        page(referee.get(f"/budgets/{made.slug}/result/")),
+    )
+    assert "Le prix du banc." in public and "06 00" not in public and "06 00" in office
+    assert "1 contestation attend sa réponse" in public
+    answer = f"/budgets/{made.slug}/result/objections/{Objection.objects.get().pk}/answer/"
+    vu = {"text": "Vérifié, le prix est juste.", "finding": "unfounded"}
+    for other in (counter, publisher, visitor):
+        assert other.post(answer, vu).status_code == 403
+    assert referee.post(answer, {**vu, "finding": ""}).status_code == 422
+    assert referee.post(answer, vu).status_code == 302
+    assert referee.post(answer, {**vu, "text": "Encore."}).status_code == 422
+    told_ = page(visitor.get(f"/budgets/{made.slug}/result/"))
+    assert "Vérifié, le prix est juste." in told_ and "Non fondée" in told_ and "Encore." not in told_
+    assert Recount.objects.count() == 2

@@ -7,15 +7,14 @@ from pathlib import Path
 import pytest
 from django.db import DatabaseError, OperationalError, connection
 from django.db.models.expressions import RawSQL
-from django.utils import timezone
 
 from terreau.decide.budgeting import actions, queries
 from terreau.decide.budgeting.actions import Identity
 from terreau.decide.budgeting.actions.mixing import COMPANY
 from terreau.decide.budgeting.electors import Listed
 from terreau.decide.budgeting.enums import Counted
-from terreau.decide.budgeting.models import Attendance, Ballot, Edition, Kiosk, Objection, Pace, Phase, Slip, Tally
-from terreau.decide.budgeting.tests.editions import close, edition, letters, person, vote
+from terreau.decide.budgeting.models import Attendance, Ballot, Edition, Kiosk, Objection, Pace, Slip, Tally
+from terreau.decide.budgeting.tests.editions import close, edition, finish, letters, person, vote
 from terreau.decide.budgeting.tests.test_box import crowd, system_columns
 from terreau.trust.audit.models import Event
 
@@ -193,7 +192,8 @@ def test_the_key_of_the_hashes_is_thrown_away_when_objections_are_closed() -> No
     actions.object_to_result(edition=made, name="René", contact="06 00", text="Pourquoi ?", by=None)
     actions.tally(edition=made, kind=Counted.USED, address="192.0.2.1")
     assert actions.forget_voters() == 0  # objections are open
-    Phase.objects.filter(edition=made, kind="object").update(closes_at=timezone.now())
+    actions.answer_objection(objection=Objection.objects.get(), text="Vérifié.", finding="unfounded", by=None)
+    finish(made)
     assert actions.forget_voters() == 1 and actions.forget_voters() == 0
     made.refresh_from_db()
     assert not Tally.objects.exists()

@@ -9,7 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from terreau.decide.budgeting import actions, policies
-from terreau.decide.budgeting.actions import voting
+from terreau.decide.budgeting.actions import Draft, voting
 from terreau.decide.budgeting.enums import Task
 from terreau.decide.budgeting.models import Assignment, Attendance, Edition, Phase
 from terreau.decide.budgeting.tests.editions import draft, edition, letters, person, vote
@@ -53,8 +53,7 @@ def _teacher(name: str) -> Person:
 
 
 def _school(by: Person) -> Edition:
-    values = draft(name=f"École de {by.name}", template="school", channels=["class", "paper"], few_hands=True)
-    return actions.make_edition(draft=values, by=by)
+    return actions.make_edition(draft=_school_draft(f"École de {by.name}"), by=by)
 
 
 def test_what_a_teacher_gave_to_others_opens_no_more_editions() -> None:
@@ -65,6 +64,22 @@ def test_what_a_teacher_gave_to_others_opens_no_more_editions() -> None:
     own = _school(teacher)
     Assignment.objects.create(edition=own, person=friend, task=Task.TEACH)
     assert not policies.can_make_for_school(friend)
+
+
+def test_a_teacher_opens_the_next_budget_of_the_school_one_at_a_time() -> None:
+    teacher = _teacher("Thomas")
+    now, own = timezone.now(), actions.make_edition(draft=_school_draft("École", opens=2, closes=5), by=_teacher("Zoé"))
+    assert not policies.can_make_for_school(teacher)
+    own = actions.make_edition(draft=_school_draft("Cour", opens=2, closes=5), by=teacher)
+    assert "Vous préparez déjà" in policies.why_not_for_school(teacher)
+    Phase.objects.filter(edition=own, kind="vote").update(opens_at=now - timedelta(days=1))
+    assert policies.can_make_for_school(teacher)
+    Assignment.objects.filter(edition=own).update(ended_at=now)  # the administrator took it back
+    assert not policies.can_make_for_school(teacher)
+
+
+def _school_draft(name: str, **days: float) -> Draft:
+    return draft(name=name, template="school", channels=["class", "paper"], few_hands=True, **days)
 
 
 def test_a_teacher_whose_tasks_were_ended_gives_none_back_to_himself() -> None:

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from terreau.decide.budgeting import actions, policies, queries, tasks
-from terreau.decide.budgeting.enums import Counted, CountState, Task
+from terreau.decide.budgeting.enums import Counted, Task
 from terreau.decide.budgeting.forms import CivilForm, DrawForm, KioskForm, LettersForm
 from terreau.decide.budgeting.models import Count, Draw
 from terreau.decide.budgeting.queries import Shown
@@ -66,7 +66,8 @@ def _counting(request: HttpRequest, shown: Shown, **sent: object) -> HttpRespons
         running=any(one.ended_at is None for one in counts),
         tie=tie,
         waits_for_lot=tie is not None and not (draw and draw.confirmed_at),
-        agreed=next((one for one in counts if one.state == CountState.AGREED), None),
+        agreed=queries.publishable(edition),
+        holds=queries.holds(edition),
         draw=draw,
         draws=queries.confirmed_draws(edition),
         draw_form=DrawForm(initial={"order": ", ".join(draw.order), "protocol": draw.protocol} if draw else None),

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from terreau.decide.budgeting import policies, queries
 from terreau.decide.budgeting.queries.changes import corrections, public_changes
@@ -58,5 +59,5 @@ def project(request: HttpRequest, slug: str, number: int) -> HttpResponse:
             context["won_among_few"] = one.key in result.outcome.winners
         else:
             context["told"] = result.told(one.key, request.LANGUAGE_CODE)
-        context["milestones"] = one.milestones.prefetch_related("delays")
+        context["way"] = queries.way(one, timezone.localdate())
     return render(request, "budgeting/project.html", context)

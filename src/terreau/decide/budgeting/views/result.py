@@ -1,17 +1,14 @@
-"""The result, its files, and what anybody may say of it."""
+"""The result as it stands now, and what every rule would have given."""
 
 import json
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
 
-from terreau.decide.budgeting import actions, policies, queries
+from terreau.decide.budgeting import policies, queries
 from terreau.decide.budgeting.enums import Task
 from terreau.decide.budgeting.forms import AnswerForm, ObjectionForm, RecountForm
-from terreau.decide.budgeting.models import Objection
 from terreau.decide.budgeting.queries import Shown
 from terreau.decide.budgeting.queries.changes import corrections
 from terreau.decide.budgeting.queries.counting_said import rule_name
@@ -19,10 +16,7 @@ from terreau.decide.budgeting.queries.disputes import disputed
 from terreau.decide.budgeting.queries.letters import public_stocks, stocks
 from terreau.decide.budgeting.queries.results import shows_paper, turnout
 from terreau.decide.budgeting.queries.spots import spots
-from terreau.decide.budgeting.views.finding import about, names_in, posted, published, readable
-from terreau.trust.people import actions as people
-from terreau.trust.people.limits import limits_on
-from terreau.trust.people.views.patience import address_of
+from terreau.decide.budgeting.views.finding import about, names_in, published, readable
 
 
 def result(request: HttpRequest, slug: str) -> HttpResponse:
@@ -68,10 +62,11 @@ def _said(request: HttpRequest, shown: Shown) -> dict[str, object]:
     """What people may take home, and what they said of it."""
     edition = shown.edition
     return {
-        "recounts": edition.recounts.all()[:30],
-        "same": edition.recounts.filter(same=True).count(),
-        "recounted": edition.recounts.count(),
-        "objections": edition.objections.all(),
+        "declared": queries.declared(edition),
+        "objections": queries.objections(edition),
+        "may_answer": Task.ANSWER in policies.tasks(request.user, edition),
+        "may_conceal": policies.can_conceal(request.user),
+        "involved": policies.involved(edition),
         "here": request.build_absolute_uri(reverse("budgeting:result", args=[edition.slug])),
         "draws": queries.confirmed_draws(edition),
         "recount_form": RecountForm(),
@@ -89,26 +84,3 @@ def compared(request: HttpRequest, slug: str) -> HttpResponse:
     lang = "en" if request.LANGUAGE_CODE == "en" else "fr"
     told = queries.rehearsal(shown.edition, shown.edition.publication.count, lang)
     return render(request, "budgeting/compared.html", about(request, shown, rehearsal=told))
-
-
-@posted("budgeting:result")
-def objections(request: HttpRequest, slug: str) -> HttpResponse:
-    shown = published(request, slug)
-    form = ObjectionForm(request.POST)
-    if not form.is_valid():
-        return page(request, shown, objection_form=form)
-    people.take_turn(limits_on("objection", address_of(request)))
-    by = request.user if request.user.is_authenticated else None
-    actions.object_to_result(edition=shown.edition, by=by, **form.cleaned_data)
-    messages.success(request, _("Votre contestation est affichée. La réponse le sera aussi."))
-    return redirect("budgeting:result", slug=slug)
-
-
-@posted("budgeting:result")
-def answer(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    shown = published(request, slug)
-    policies.check_can(request.user, shown.edition, Task.PUBLISH)
-    objection = get_object_or_404(Objection, pk=pk, edition=shown.edition)
-    actions.answer_objection(objection=objection, text=request.POST.get("answer", "")[:2000], by=request.user)
-    messages.success(request, _("La réponse est affichée."))
-    return redirect("budgeting:result", slug=slug)
