@@ -24,6 +24,8 @@ def report_recount(
     published = Publication.objects.filter(edition=edition).select_related("count").first()
     if published is None:
         raise Refused(_("Le résultat n’est pas encore publié."))
+    if Annulment.objects.filter(count=published.count_id).exists():
+        raise Refused(_("Ce résultat est annulé : recomptez le prochain, une fois publié."))
     if kit_sha256 and kit_sha256 != sha256(bytes(published.count.kit or b"")).hexdigest():
         raise Refused(
             _("La valise recomptée n’est pas celle de cette édition : téléchargez-la de nouveau, puis recomptez.")

@@ -86,8 +86,14 @@ class Declared:
 
 
 def declared(edition: Edition, most: int = 30) -> Declared:
-    """Who says the same thing twice under one name is counted once; nothing here proves that anybody counted."""
-    rows = list(edition.recounts.prefetch_related(_held()))
+    """Of the result that is published now. Who says the same thing twice under one name is counted once; nothing here
+    proves that anybody counted.
+    """
+    return _declared(edition.recounts.filter(at__gte=edition.publication.published_at), most)
+
+
+def _declared(recounts: QuerySet[Recount], most: int) -> Declared:
+    rows = list(recounts.prefetch_related(_held()))
     voices = {(name_key(one.name), one.same) for one in rows}
     same = sum(1 for _name, said in voices if said)
     return Declared(rows[:most], same, len(voices) - same)
@@ -102,6 +108,7 @@ class Former:
     cost: Decimal
     sha256: str
     ballots: int
+    declared: Declared
 
 
 def former(edition: Edition, pk: int) -> Former | None:
@@ -114,4 +121,5 @@ def former(edition: Edition, pk: int) -> Former | None:
     if found.count.of_few:  # the order in which they were bought would tell
         winners.sort(key=lambda one: one.number)
     spent = sum((one.cost for one in winners), Decimal(0))
-    return Former(found, winners, spent, found.count.sha256, found.count.ballots)
+    said_then = edition.recounts.filter(at__gte=found.published_at, at__lt=found.annulled_at)
+    return Former(found, winners, spent, found.count.sha256, found.count.ballots, _declared(said_then, 0))

@@ -160,7 +160,10 @@ def test_a_founded_objection_annuls_and_the_same_ballots_are_counted_again(clien
     old, near = made.publication.count, NearMiss.objects.count()
     with pytest.raises(Refused, match="sauf si une contestation"):
         actions.ask_count(edition=made, by=None)
+    actions.report_recount(edition=made, name="Lycée", means="", same=True, remark="", by=None)
     answered(made, Finding.ANNULS)
+    with pytest.raises(Refused, match="recomptez le prochain"):
+        actions.report_recount(edition=made, name="Lycée", means="", same=True, remark="", by=None)
     assert state(made) == "annulled" and queries.publishable(made) is None
     shown = page(client.get(f"/budgets/{made.slug}/result/"))
     assert "Résultat annulé" in shown and "Ce qui suit ne vaut plus" in shown and "Contester ce résultat" not in shown
@@ -174,10 +177,12 @@ def test_a_founded_objection_annuls_and_the_same_ballots_are_counted_again(clien
     assert state(made) == "provisional"
     assert NearMiss.objects.count() == 2 * near and len(queries.near_misses(made)) == near
     shown = page(client.get(f"/budgets/{made.slug}/result/"))
-    assert "Lire l’ancien résultat" in shown
+    assert "Lire l’ancien résultat" in shown and "Personne n’a encore dit avoir recompté" in shown
+    assert "Résultat provisoire" in page(client.get(made.projects.get(number=1).get_absolute_url()))
     former = client.get(f"/budgets/{made.slug}/result/former/{old.pk}/")
     winner = queries.result(made, old).winners[0]
     assert winner.title in page(former) and old.sha256 in page(former) and "Vérifié." in page(former)
+    assert "1 identiques, 0 différents" in page(former)
     kit = client.get(f"/budgets/{made.slug}/result/former/{old.pk}/kit.zip")
     assert kit.content == bytes(old.kit or b"")
     assert client.get(f"/budgets/{made.slug}/result/former/{again.pk}/").status_code == 404
