@@ -1,7 +1,15 @@
 """Reading editions: for pages, exports and the rooms above."""
 
 from terreau.decide.budgeting.queries.box import Balance, balance, terms
-from terreau.decide.budgeting.queries.claims import declared, former, holds, objections, publishable, standing
+from terreau.decide.budgeting.queries.claims import (
+    answered_for,
+    declared,
+    former,
+    holds,
+    objections,
+    publishable,
+    standing,
+)
 from terreau.decide.budgeting.queries.classes import Class, card_state, class_at, classes, unused_cards
 from terreau.decide.budgeting.queries.draws import confirmed_draws, draw_of, standing_tie, tied_projects
 from terreau.decide.budgeting.queries.editions import (
@@ -41,6 +49,7 @@ __all__ = [
     "Result",
     "Shown",
     "all_near_misses",
+    "answered_for",
     "are_few",
     "balance",
     "ballot_at",

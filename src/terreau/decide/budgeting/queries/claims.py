@@ -9,9 +9,10 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 
 from terreau.algorithms.counting.recount import open_kit
-from terreau.decide.budgeting.enums import CountState, PhaseKind, ResultState
+from terreau.decide.budgeting.enums import CountState, PhaseKind, ResultState, Task
 from terreau.decide.budgeting.models import (
     Annulment,
+    Assignment,
     Concealment,
     Count,
     Edition,
@@ -57,6 +58,12 @@ def holds(edition: Edition) -> bool:
     """Is a result published that no objection annulled?"""
     published = Publication.objects.filter(edition=edition, count__annulment__isnull=True)
     return published.exists()
+
+
+def answered_for() -> QuerySet[Assignment, int]:
+    """The editions in which somebody holds the task of answering objections."""
+    held = Assignment.objects.filter(task=Task.ANSWER, ended_at__isnull=True)
+    return held.values_list("edition", flat=True)
 
 
 def publishable(edition: Edition) -> Count | None:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from terreau.decide.budgeting import policies
 from terreau.decide.budgeting.enums import PhaseKind, Task
 from terreau.decide.budgeting.models import Annulment, Assignment, Count, Edition, Objection, Publication
-from terreau.decide.budgeting.queries.claims import holds, publishable
+from terreau.decide.budgeting.queries.claims import answered_for, holds, publishable
 from terreau.decide.budgeting.queries.counting_said import rule_faults_of
 from terreau.decide.budgeting.queries.draws import draw_of, standing_tie
 from terreau.decide.budgeting.queries.editions import Shown, shown
@@ -104,7 +104,19 @@ def duties(person: Any) -> Sequence[Duty]:
     for one in held.select_related("edition__publication", "edition__opening"):
         if one.task in policies.tasks(person, one.edition):
             found += _asked(shown(one.edition, timezone.now()), one.task)
-    return found
+    return found + (_unanswered() if policies.can_make(person) else [])
+
+
+def _unanswered() -> list[Duty]:
+    """Objections that nobody has been asked to answer: the administrator gives the task."""
+    waiting = Edition.objects.filter(objections__answered_at__isnull=True, objections__isnull=False).distinct()
+    return [
+        Duty(
+            _("%(name)s : personne ne répond aux contestations") % {"name": one},
+            reverse("budgeting:settings", args=[one.slug]) + "#hands", _("Confier la tâche"), step="decide", urgent=True,
+        )
+        for one in waiting.exclude(pk__in=answered_for())
+    ]  # fmt: skip
 
 
 def _asked(one: Shown, task: str) -> list[Duty]:

@@ -11,11 +11,13 @@ from django.utils import timezone
 from terreau.decide.budgeting import actions, queries
 from terreau.decide.budgeting.enums import Finding, PhaseKind, ResultState, Template
 from terreau.decide.budgeting.models import Annulment, Count, Edition, NearMiss, Objection, Phase, Publication
+from terreau.decide.budgeting.queries.home import duties
 from terreau.decide.budgeting.rules import result_state, window, window_faults
 from terreau.decide.budgeting.tests.editions import draft, edition, finish
 from terreau.decide.budgeting.tests.test_counting import closed, counted
 from terreau.decide.budgeting.tests.test_pages import page
 from terreau.decide.counts.apart import Said
+from terreau.know.territory.tests.people import signed_in
 from terreau.lib.errors import NotAllowed, Refused
 from terreau.trust.audit.models import Event
 from terreau.trust.people import actions as people
@@ -229,3 +231,14 @@ def test_the_key_is_kept_while_an_objection_waits() -> None:
 def test_a_vote_held_elsewhere_is_neither_provisional_nor_final() -> None:
     made = edition()
     assert queries.standing(made) is None
+
+
+def test_an_objection_that_nobody_is_asked_to_answer_is_the_administrator_s(client: Client) -> None:
+    made, mayor = published(), signed_in(client, "administrator")
+    assert not duties(mayor)
+    contested(made)
+    (duty,) = duties(mayor)
+    assert duty.url == f"/budgets/{made.slug}/settings/#hands" and duty.urgent
+    referee = signed_in(Client(), "agent", email="r@essai.example")
+    actions.assign(edition=made, person=referee, task="answer", by=mayor)
+    assert not duties(mayor)

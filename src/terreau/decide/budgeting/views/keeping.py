@@ -68,6 +68,7 @@ def _counting(request: HttpRequest, shown: Shown, **sent: object) -> HttpRespons
         waits_for_lot=tie is not None and not (draw and draw.confirmed_at),
         agreed=queries.publishable(edition),
         holds=queries.holds(edition),
+        answers=queries.answered_for().filter(edition=edition).exists(),
         draw=draw,
         draws=queries.confirmed_draws(edition),
         draw_form=DrawForm(initial={"order": ", ".join(draw.order), "protocol": draw.protocol} if draw else None),
