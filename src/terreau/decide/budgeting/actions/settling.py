@@ -181,13 +181,12 @@ def show_edition(*, edition: Edition, by: Any) -> None:
     if edition.shown_at is None:
         if edition.source is None:
             refuse_rule(rule_faults_of(edition))
+            found = edition.phases.filter(kind=PhaseKind.OBJECT).first()
+            refuse_rule(window_faults(edition.template, (found.opens_at, found.closes_at) if found else None))
         if edition.source is None and is_on(edition.phases.all(), PhaseKind.VOTE, timezone.now()):
             lacking = missing(edition)
             if lacking:
                 raise Refused(" ".join([_("Le vote commencerait aussitôt, et il n’est pas prêt."), *lacking]))
-        if edition.source is None:
-            found = edition.phases.filter(kind=PhaseKind.OBJECT).first()
-            refuse_rule(window_faults(edition.template, (found.opens_at, found.closes_at) if found else None))
         edition.shown_at = timezone.now()
         edition.save(update_fields=["shown_at"])
         record("budgeting.edition_shown", by=by, on=edition)

@@ -115,7 +115,7 @@ def test_a_program_tells_its_recount_of_this_very_kit(made: Edition) -> None:
     kept = Recount.objects.get()
     assert (kept.name, kept.same, len(kept.kit_sha256)) == ("Le Courrier", True, 64)
     shown = page(client.get(f"/budgets/{made.slug}/result/"))
-    assert "1 recomptage déclaré identique, 0 déclarés différents" in shown and "sur cette valise" in shown
+    assert "1 recomptage déclaré identique" in shown and "sur cette valise" in shown
 
 
 @pytest.mark.parametrize(
