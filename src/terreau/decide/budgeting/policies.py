@@ -18,6 +18,7 @@ from terreau.trust.people.policies import has_role, is_staff, lacks_proof, proof
 
 READERS = frozenset({Task.COUNT, Task.PUBLISH, Task.ANSWER})
 
+
 def can_make(person: Any) -> bool:
     return has_role(person, Role.ADMINISTRATOR)
 
