@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from terreau.decide.budgeting.enums import Channel
 from terreau.decide.budgeting.models import Attendance, Ballot, Edition, Replacement, Settlement, Sheet, Slip
@@ -78,9 +79,11 @@ class Balance:
         return self.told(paper=False)
 
     def told(self, *, paper: bool = True, exact: bool = True) -> str:
-        said = _(
-            "%(voters)d personnes au registre, %(replaced)d bulletins remplacés, %(ballots)d bulletins dans l’urne."
-        )
+        said = ", ".join((
+            ngettext("%(n)d personne au registre", "%(n)d personnes au registre", self.voters) % {"n": self.voters},
+            ngettext("%(n)d bulletin remplacé", "%(n)d bulletins remplacés", self.replaced) % {"n": self.replaced},
+            ngettext("%(n)d bulletin dans l’urne.", "%(n)d bulletins dans l’urne.", self.ballots) % {"n": self.ballots},
+        ))  # fmt: skip
         if self.handed and paper:
             said += " " + _(
                 "Sur papier : %(handed)d remis, %(returned)d dans l’urne, %(void)d nuls, %(missing)d non lus."
@@ -88,8 +91,7 @@ class Balance:
             if self.returned + self.void:
                 said += " " + _("Tranchés par une troisième personne, après trois lectures différentes : %(settled)s.")
         return said % {
-            "voters": self.voters, "replaced": self.replaced, "ballots": self.ballots, "handed": self.handed,
-            "returned": self.returned, "void": self.void, "missing": self.missing,
+            "handed": self.handed, "returned": self.returned, "void": self.void, "missing": self.missing,
             "settled": self.settled if exact or not are_few(self.settled) else _("moins de dix"),
         }  # fmt: skip
 

@@ -186,7 +186,7 @@ def test_a_result_is_counted_published_recounted_and_contested(client: Client) -
     assert counter.post(f"/budgets/{made.slug}/counting/publication/", {"count": asked.pk}).status_code == 403
     assert publisher.post(f"/budgets/{made.slug}/counting/publication/", {"count": asked.pk}).status_code == 302
     shown = page(visitor.get(f"/budgets/{made.slug}/result/"))
-    assert "10 personnes au registre, 0 bulletins remplacés, 10 bulletins dans l’urne." in shown
+    assert "10 personnes au registre, 0 bulletin remplacé, 10 bulletins dans l’urne." in shown
     kit = visitor.get(f"/budgets/{made.slug}/result/kit.zip")
     assert kit.content == bytes(asked.kit or b"") and kit["Content-Type"] == "application/zip"
     assert visitor.get(f"/budgets/{made.slug}/result/files/ballots.pb").content.startswith(b"META")
