@@ -54,25 +54,26 @@ def small_town(databases: Callable[[str], None]) -> psycopg.Connection[Any] | No
 
 @pytest.fixture(scope="session")
 def empty_town() -> Iterator[Path]:
-    """A data folder whose tables are made, quickly, once; where the user that the server runs as can reach it."""
+    """A data folder whose tables are made, quickly, once, but one; where the user that the server runs as can reach it."""
     folder = Path(tempfile.mkdtemp(prefix="terreau-serve-", dir=os.path.realpath("/tmp")))
     folder.chmod(0o755)
     with running(folder / "empty", durable=False) as url:
-        command = [sys.executable, "-m", "django", "migrate", "--verbosity", "0"]
-        subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=True)
+        for which in ([], ["sessions", "zero"]):
+            command = [sys.executable, "-m", "django", "migrate", *which, "--verbosity", "0"]
+            subprocess.run(command, env={**os.environ, "DATABASE_URL": url}, check=True)
     yield folder / "empty"
     subprocess.run(["rm", "-rf", str(folder)], check=True)  # a server that a test left may still be saying goodbye
 
 
 @pytest.fixture
 def site(empty_town: Path) -> Iterator[Site]:
-    """Served durably from a copy of its own."""
+    """Served durably from a copy of its own, brought up to date as it starts."""
     folder = Path(tempfile.mkdtemp(dir=empty_town.parent))
     folder.chmod(0o755)
     subprocess.run(["cp", "-a", f"{empty_town}/.", str(folder)], check=True)
     one = Site(folder, free_port())
     try:
-        one.start()
+        one.start("--migrate")
         yield one
     finally:
         if one.process.poll() is None:

@@ -1,5 +1,6 @@
 """`terreau serve` as a process of its own, for tests: started, asked, killed, started again."""
 
+import contextlib
 import os
 import signal
 import socket
@@ -24,11 +25,12 @@ class Site:
     port: int
     process: subprocess.Popen[bytes] = field(init=False)
 
-    def start(self) -> None:
+    def start(self, *options: str) -> None:
         with self.log.open("ab") as said:
-            command = [*COMMAND, "serve", "--port", str(self.port), "--migrate"]
+            command = [*COMMAND, "serve", "--port", str(self.port), *options]
             self.process = subprocess.Popen(command, env=self.environment, stdout=said, stderr=said)
-        assert until(self.answers, 120), self.log.read_text()
+        assert until(lambda: self.process.poll() is not None or self.answers(), 120), self.log.read_text()
+        assert self.process.poll() is None, self.log.read_text()
 
     @property
     def log(self) -> Path:
@@ -65,20 +67,32 @@ class Site:
 
     def kill(self) -> None:
         """As the power going out: each process of the tree, none of which can say goodbye."""
-        tree = [self.process.pid, *descendants(self.process.pid)]
-        for number in (signal.SIGSTOP, signal.SIGKILL):
-            for pid in tree:
-                os.kill(pid, number)
+        tree = halted(self.process.pid)
+        for pid in tree:
+            send(pid, signal.SIGKILL)
         self.process.wait()
         assert until(lambda: not [pid for pid in tree if runs(pid)])
 
 
 def children(pid: int) -> list[int]:
-    return [int(child) for task in Path(f"/proc/{pid}/task").glob("*/children") for child in task.read_text().split()]
+    """Of each of its threads; none of a process that has just ended."""
+    found: list[int] = []
+    for task in Path(f"/proc/{pid}/task").glob("*/children"):
+        with contextlib.suppress(OSError):
+            found += map(int, task.read_text().split())
+    return found
 
 
-def descendants(pid: int) -> list[int]:
-    return [each for child in children(pid) for each in (child, *descendants(child))]
+def halted(pid: int) -> list[int]:
+    """A process and all below it, each stopped before its children are listed, so that no new one comes meanwhile."""
+    send(pid, signal.SIGSTOP)
+    return [pid, *(each for child in children(pid) for each in halted(child))]
+
+
+def send(pid: int, number: signal.Signals) -> None:
+    """To a process that may have ended by itself a moment ago."""
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(pid, number)
 
 
 def runs(pid: int) -> bool:
