@@ -93,7 +93,7 @@ def test_equals_are_drawn_unless_an_order_is_asked_for(client: Client) -> None:
 
 def test_projects_that_exclude_each_other_are_named_by_their_numbers(client: Client) -> None:
     made = edition(opens=2, closes=9)
-    from_form = {**form_of(), "conflicts": "1, 3\n2 5"}
+    from_form = {**form_of(), "conflicts": "1, 3\n2 5", "seen": "1"}
     person = signed_in(client, "administrator", email="y@essai.example")
     made.assignments.create(person=person, task="settle")
     base = f"/budgets/{made.slug}/settings/"

@@ -8,14 +8,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
-from django.views.decorators.http import require_POST
 
 from terreau.decide.budgeting import actions, policies
 from terreau.decide.budgeting.enums import Task
 from terreau.decide.budgeting.forms import CivilForm
 from terreau.decide.budgeting.models import Dispute
 from terreau.decide.budgeting.queries.disputes import disputes as found_disputes
-from terreau.decide.budgeting.views.finding import about, done, found
+from terreau.decide.budgeting.views.finding import about, done, found, posted
 
 
 @never_cache
@@ -36,7 +35,7 @@ def disputes(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "budgeting/disputes.html", context, status=422 if form.errors else 200)
 
 
-@require_POST
+@posted("budgeting:disputes")
 def accepting(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown = found(request, slug)
     policies.check_can_watch(request.user, shown.edition)
