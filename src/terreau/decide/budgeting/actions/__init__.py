@@ -15,6 +15,7 @@ from terreau.decide.budgeting.actions.following import (
     tell_expense,
 )
 from terreau.decide.budgeting.actions.forgetting import forget_voters
+from terreau.decide.budgeting.actions.hands import assign, end_assignment
 from terreau.decide.budgeting.actions.importing import import_election
 from terreau.decide.budgeting.actions.kiosks import close_kiosk, open_kiosk
 from terreau.decide.budgeting.actions.letters import (
@@ -27,19 +28,10 @@ from terreau.decide.budgeting.actions.letters import (
 from terreau.decide.budgeting.actions.mixing import mix
 from terreau.decide.budgeting.actions.opening import open_due, open_vote
 from terreau.decide.budgeting.actions.paper import hand_paper, read_sheet, seal_envelope, settle_sheet
+from terreau.decide.budgeting.actions.projects import add_project, change_project, remove_project
 from terreau.decide.budgeting.actions.registering import Loaded, load_register
 from terreau.decide.budgeting.actions.rehearsing import rehearse_rules
-from terreau.decide.budgeting.actions.settling import (
-    Draft,
-    add_project,
-    assign,
-    change_edition,
-    change_project,
-    end_assignment,
-    make_edition,
-    remove_project,
-    show_edition,
-)
+from terreau.decide.budgeting.actions.settling import Draft, change_edition, make_edition, show_edition
 from terreau.decide.budgeting.actions.speaking import (
     answer_objection,
     conceal_words,

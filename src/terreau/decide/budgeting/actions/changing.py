@@ -52,3 +52,10 @@ def plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [plain(each) for each in value]
     return str(value)
+
+
+def frozen() -> str:
+    return _(
+        "Le vote est ouvert : les règles, les prix et les dates du vote ne changent plus. Une fois le résultat publié, "
+        "le temps de contester ne se raccourcit pas non plus."
+    )

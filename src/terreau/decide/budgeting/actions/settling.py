@@ -1,42 +1,35 @@
-"""Making an edition: its rules, calendar, projects and hands, until its vote opens."""
+"""Making an edition: its rules and its calendar, until its vote opens."""
 
 import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from decimal import Decimal
 from typing import Any
 
-from django.db import DatabaseError, IntegrityError, transaction
-from django.db.models import Max
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from terreau.algorithms.counting import RuleError, parse_rule
-from terreau.decide.budgeting.actions.changing import check_seen, keep_changes
+from terreau.decide.budgeting.actions.changing import check_seen, frozen, keep_changes
 from terreau.decide.budgeting.counting_rule import rule_faults
 from terreau.decide.budgeting.enums import PhaseKind, Task
-from terreau.decide.budgeting.models import Assignment, Edition, Opening, Phase, Project
+from terreau.decide.budgeting.models import Assignment, Edition, Opening, Phase
 from terreau.decide.budgeting.queries.counting_said import rule_faults_of
-from terreau.decide.budgeting.queries.envelopes import envelope_money, missing, too_dear, too_dear_in
+from terreau.decide.budgeting.queries.envelopes import missing, too_dear_in
 from terreau.decide.budgeting.rules import calendar_faults, is_on, window, window_faults
 from terreau.lib.errors import Refused
 from terreau.lib.names import slug_of
-from terreau.lib.numbers import amount
 from terreau.lib.signs import clean_line, clean_text
 from terreau.trust.audit.actions import record
 
-RESTRICTED = "23001"  # what a trigger that keeps something answers
 SETTINGS = (
     "name", "question", "summary", "template", "budget", "residence", "min_age", "electorate", "ballot_kind", "min_choices",
     "max_choices", "points", "channels", "asks_civil", "asks_address", "on_register", "can_replace", "shows_tracking", "few_hands", "rule",
     "near_share", "min_cost", "max_cost", "proposers", "own_district", "town_envelope", "max_each",
 )  # fmt: skip
 ALONE = (Task.SETTLE, Task.STUDY, Task.TEACH, Task.COUNT, Task.PUBLISH, Task.ANSWER)
-PROJECT = (
-    "title", "summary", "description", "cost", "envelope", "district", "place", "carrier", "lon", "lat", "drawing", "picture", "alt",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -80,7 +73,7 @@ def change_edition(*, edition: Edition, draft: Draft, by: Any, seen: int | None 
     except DatabaseError as refused:
         if not Opening.objects.filter(edition=edition).exists():
             raise
-        raise Refused(_frozen()) from refused
+        raise Refused(frozen()) from refused
     dear = too_dear_in(edition) if edition.source is None else []
     if dear:
         raise Refused(" ".join(dear))
@@ -97,13 +90,6 @@ def _changes(edition: Edition, draft: Draft) -> dict[str, tuple[Any, Any]]:
         dates = [*draft.dates[kind], place] if kind in draft.dates else None
         found[f"phase.{kind}"] = ([was.opens_at, was.closes_at, was.place] if was else None, dates)
     return {name: pair for name, pair in found.items() if pair[0] != pair[1]}
-
-
-def _frozen() -> str:
-    return _(
-        "Le vote est ouvert : les règles, les prix et les dates du vote ne changent plus. Une fois le résultat publié, "
-        "le temps de contester ne se raccourcit pas non plus."
-    )
 
 
 def _checked(edition: Edition, draft: Draft) -> Draft:
@@ -190,120 +176,3 @@ def show_edition(*, edition: Edition, by: Any) -> None:
         edition.shown_at = timezone.now()
         edition.save(update_fields=["shown_at"])
         record("budgeting.edition_shown", by=by, on=edition)
-
-
-@transaction.atomic
-def add_project(*, edition: Edition, values: Mapping[str, Any], by: Any, key: str = "", number: int = 0) -> Project:
-    """A project on the ballot, with the next number."""
-    last = Project.objects.filter(edition=edition).aggregate(last=Max("number"))["last"] or 0
-    number = number or last + 1
-    project = Project(edition=edition, number=number, key=key or str(number), extra=values.get("extra", {}))
-    before = edition.changes.filter(number=number).aggregate(last=Max("version"))[
-        "last"
-    ]  # of one that bore this number
-    project.version = (before or 0) + 1
-    for name in PROJECT:
-        if name in values:
-            setattr(project, name, values[name])
-    _saved(project)
-    record("budgeting.project_added", by=by, on=project, detail={"number": number})
-    return project
-
-
-@transaction.atomic
-def change_project(*, project: Project, values: Mapping[str, Any], by: Any, seen: int | None = None) -> Project:
-    """Refused where somebody saved it since version `seen` was shown."""
-    project = Project.objects.select_for_update(of=("self",)).select_related("edition").get(pk=project.pk)
-    check_seen(seen, project.version)
-    changes = {name: (getattr(project, name), values[name]) for name in PROJECT if name in values}
-    changes = {name: pair for name, pair in changes.items() if pair[0] != pair[1]}
-    for name, (_before, after) in changes.items():
-        setattr(project, name, after)
-    project.version += bool(changes)
-    _saved(project)
-    keep_changes(project.edition, changes, version=project.version, by=by, number=project.number)
-    record("budgeting.project_changed", by=by, on=project, detail={"fields": sorted(changes)})
-    return project
-
-
-@transaction.atomic
-def remove_project(*, project: Project, by: Any) -> None:
-    """Off the ballot, before the vote opens."""
-    if Opening.objects.filter(edition=project.edition).exists():
-        raise Refused(_frozen())
-    try:
-        with transaction.atomic():
-            Project.objects.get(pk=project.pk).delete()
-    except DatabaseError as refused:
-        raise Refused(_kept(project.edition, refused)) from refused
-    record("budgeting.project_removed", by=by, on=project, detail={"number": project.number})
-
-
-def _kept(edition: Edition, refused: DatabaseError) -> str:
-    """Which of the locks of the database refused: the open vote's, or that of a study which two people signed."""
-    if Opening.objects.filter(edition=edition).exists():
-        return _frozen()
-    if getattr(refused.__cause__, "sqlstate", "") != RESTRICTED:
-        raise refused
-    return _(
-        "Ce projet vient d’une étude que deux personnes ont signée : son prix et sa place sur le bulletin ne "
-        "changent que par une nouvelle étude."
-    )
-
-
-def _saved(project: Project) -> None:
-    project.title, project.summary = clean_line(project.title), clean_line(project.summary)
-    project.description = clean_text(project.description)
-    if Decimal(project.cost) > project.edition.budget:
-        raise Refused(_("Ce projet coûte plus que toute la somme à répartir : il ne pourrait jamais être retenu."))
-    _check_cost(project.edition, Decimal(project.cost))
-    _check_envelope(project)
-    try:
-        with transaction.atomic():
-            project.save()
-    except DatabaseError as refused:
-        raise Refused(_kept(project.edition, refused)) from refused
-
-
-def _check_cost(edition: Edition, cost: Decimal) -> None:
-    """The prices that the rules of the edition allow."""
-    if edition.source is not None:
-        return
-    if edition.min_cost is not None and cost < edition.min_cost:
-        raise Refused(
-            _("Dans cette édition, un projet coûte au moins %(money)s €.") % {"money": amount(edition.min_cost)}
-        )
-    if edition.max_cost is not None and cost > edition.max_cost:
-        raise Refused(
-            _("Dans cette édition, un projet coûte au plus %(money)s €.") % {"money": amount(edition.max_cost)}
-        )
-
-
-def _check_envelope(project: Project) -> None:
-    money = envelope_money(project.edition).get(project.envelope)
-    if project.edition.source is None and money is not None and project.cost > money:
-        raise Refused(too_dear(project.title, Decimal(project.cost), project.envelope, money))
-
-
-@transaction.atomic
-def assign(*, edition: Edition, person: Any, task: str, by: Any) -> Assignment:
-    """Give a task. Nobody gives one to oneself, nor gets two, unless the edition says that hands are few."""
-    if by is not None and person.pk == by.pk and not edition.few_hands:
-        raise Refused(_("Personne ne se confie une tâche à soi-même."))
-    try:
-        with transaction.atomic():
-            given = Assignment.objects.create(edition=edition, person=person, task=task, given_by=by)
-    except IntegrityError:
-        raise Refused(
-            _("%(name)s tient ou a tenu une tâche dans cette édition : il en faut une autre personne.")
-            % {"name": person}
-        ) from None
-    record("budgeting.task_given", by=by, on=edition, detail={"task": task, "person": person.pk})
-    return given
-
-
-@transaction.atomic
-def end_assignment(*, assignment: Assignment, by: Any) -> None:
-    if assignment.ended_at is None:
-        Assignment.objects.filter(pk=assignment.pk).update(ended_at=timezone.now())
-        record("budgeting.task_ended", by=by, on=assignment.edition, detail={"task": assignment.task})
