@@ -168,5 +168,5 @@ def test_a_neighbour_without_a_computer_takes_a_sheet(walk: Walk, size: str) -> 
 
 @pytest.mark.parametrize("size", ["phone"], indirect=True)
 def test_a_neighbour_follows_what_becomes_of_the_winners(walk: Walk) -> None:
-    walk.to("/budgets/2025/following/").sees("le nouveau sol").sees("En retard")
+    walk.to("/budgets/2025/following/").sees("le nouveau sol").sees("Prévu le 15 nov. 2026, repoussé au 23 déc. 2026")
     walk.to("/budgets/2025/projects/1/").sees("Soixante personnes un samedi de pluie")

@@ -36,3 +36,11 @@ def amount(value: Any) -> str:
         return ""
     exact = Decimal(str(value))
     return number(exact, 0 if exact == exact.to_integral_value() else 2)
+
+
+def money(value: Any) -> str:
+    """12 000 €, or €12,000; cents only when there are some."""
+    figure = amount(value)
+    if not figure or french():
+        return f"{figure}{FIRM}€" if figure else ""
+    return f"€{figure}".replace(f"€{MINUS}", f"{MINUS}€")

@@ -139,7 +139,7 @@ def why_not_merge(person: Any, proposal: Proposal) -> str:
         return _("Cette proposition ne se réunit plus à une autre.")
     if not may_merge(person, proposal):
         return _("Réunir deux propositions revient à leurs auteurs, ou à qui les étudie.")
-    hidden = _("Cette proposition est masquée : elle ne se réunit à aucune autre tant qu’elle l’est.")
+    hidden = _("Cette proposition est masquée : elle ne se réunit à aucune autre tant qu’elle l’est.")
     return hidden if is_concealed(proposal) else ""
 
 

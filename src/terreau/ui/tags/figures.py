@@ -12,7 +12,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from terreau.lib.numbers import FIRM, MINUS, amount, french, number
+from terreau.lib import numbers
+from terreau.lib.numbers import FIRM, french, number
 
 register = template.Library()
 
@@ -24,11 +25,7 @@ def money(value: Any) -> SafeString:
     """12 000 €, or €12,000; cents only when there are some."""
     if value is None or value == "":
         return SafeString("")
-    figure = amount(value)
-    return format_html(
-        '<span class="money">{}</span>',
-        f"{figure}{FIRM}€" if french() else f"€{figure}".replace(f"€{MINUS}", f"{MINUS}€"),
-    )
+    return format_html('<span class="money">{}</span>', numbers.money(value))
 
 
 @register.filter

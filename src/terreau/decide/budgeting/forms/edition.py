@@ -159,10 +159,14 @@ class EditionForm(EnvelopesForm, RuleForm):
         return Draft(values | {"rule": self.rule_written()}, self.dates(), self.places())
 
     def dates(self) -> dict[str, tuple[datetime, datetime]]:
-        given = self.cleaned_data
-        return {
-            kind: (given[f"{kind}_opens"], given[f"{kind}_closes"]) for kind in PhaseKind if given.get(f"{kind}_opens")
-        }
+        kinds = [kind for kind in PhaseKind if self.cleaned_data.get(f"{kind}_opens")]
+        return {kind: (self._moment(f"{kind}_opens"), self._moment(f"{kind}_closes")) for kind in kinds}
+
+    def _moment(self, name: str) -> datetime:
+        """A date that nobody touched stays as it was, to the microsecond: the form shows minutes only."""
+        given: datetime = self.cleaned_data[name]
+        kept = self.initial.get(name)
+        return kept if kept and kept.replace(second=0, microsecond=0) == given else given
 
     def places(self) -> dict[str, str]:
         return {kind: self.cleaned_data.get(f"{kind}_place", "") for kind in self.dates()}

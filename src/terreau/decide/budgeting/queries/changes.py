@@ -6,15 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django.utils.dateparse import parse_datetime
-from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from terreau.algorithms.counting import RuleError, parse_rule
-from terreau.algorithms.counting.presets import PRESETS
-from terreau.algorithms.counting.rule import changed
 from terreau.decide.budgeting.enums import BallotKind, Channel, PhaseKind, Template
 from terreau.decide.budgeting.models import Change, Edition, Project
-from terreau.lib.numbers import FIRM, amount
+from terreau.decide.budgeting.queries.counting_said import rule_name
+from terreau.lib.numbers import money
 from terreau.ui.tags.figures import moment_of
 
 WORDS = ("name", "question", "summary")  # what may still be mended once the vote is open, and is then shown as mended
@@ -102,18 +101,11 @@ def _dates(value: Iterable[str]) -> str:
     return ", ".join([said, *filter(None, place)])
 
 
-def _money(value: Any) -> str:
-    return f"{amount(value)}{FIRM}€"
-
-
 def _rule(_field: str, value: str) -> str:
-    lang = get_language() or "fr"
     try:
-        bare = changed(parse_rule(value), envelopes={})
+        return rule_name(parse_rule(value))[0]
     except RuleError:
         return _("une règle propre à la ville")
-    found = next((preset for preset in PRESETS.values() if preset.rule == bare), None)
-    return found.title(lang) if found else _("une règle propre à la ville")
 
 
 SAYING: tuple[tuple[Callable[[str, Any], bool], Callable[[str, Any], str]], ...] = (
@@ -121,7 +113,7 @@ SAYING: tuple[tuple[Callable[[str, Any], bool], Callable[[str, Any], str]], ...]
     (lambda field, _value: field == "rule", _rule),
     (lambda field, _value: field == "channels", lambda _field, value: ", ".join(str(Channel(each).label) for each in value)),
     (lambda field, _value: field in CHOICES, lambda field, value: str(CHOICES[field](value).label)),
-    (lambda field, _value: field in MONEY, lambda _field, value: _money(value)),
+    (lambda field, _value: field in MONEY, lambda _field, value: money(value)),
     (lambda _field, value: isinstance(value, bool), lambda _field, value: _("oui") if value else _("non")),
 )  # fmt: skip
 """The first that fits says it."""

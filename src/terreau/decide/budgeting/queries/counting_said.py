@@ -37,10 +37,9 @@ def rule_faults_of(edition: Edition) -> list[str]:
     )
 
 
-def rule_name(edition: Edition) -> tuple[str, str]:
+def rule_name(rule: Rule) -> tuple[str, str]:
     """(name, one sentence) of the counting rule, envelopes and thresholds aside; one of the town's own has no sentence."""
-    lang, rule = get_language() or "fr", parse_rule(edition.rule)
-    found = preset_of(rule)
+    lang, found = get_language() or "fr", preset_of(rule)
     if found is None:
         return _("Une règle propre à la ville"), ""
     points = rule.weights != "votes"
@@ -50,7 +49,7 @@ def rule_name(edition: Edition) -> tuple[str, str]:
 def how_counted(edition: Edition) -> list[tuple[str, str]]:
     """(question, answer): the rule, what a place or a point is worth, where each envelope stands, who comes in."""
     rule = parse_rule(edition.rule)
-    name, about = rule_name(edition)
+    name, about = rule_name(rule)
     apart = ""
     if rule.envelopes:
         apart = _(

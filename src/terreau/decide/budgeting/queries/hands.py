@@ -1,6 +1,6 @@
 """Who does what, and what that lets somebody do alone: said of the people who hold tasks, never of an ideal edition."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -8,33 +8,25 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from terreau.decide.budgeting.enums import Task
 from terreau.decide.budgeting.models import Assignment, Edition
+from terreau.lib.numbers import number
 
 ADMITS = frozenset({Task.DESK, Task.TEACH})  # gives the right to vote
 JUDGES = frozenset({Task.COUNT, Task.PUBLISH})  # counts, publishes, looks into signs
-ALONE: Sequence[tuple[Sequence[Collection[str]], object]] = (
+TOGETHER: Sequence[tuple[Sequence[Collection[str]], object]] = (
     ((ADMITS, JUDGES), gettext_lazy("donner le droit de voter, puis compter ou publier, sans que personne d’autre ne voie des votes de trop")),
     (({Task.SETTLE}, {Task.STUDY}), gettext_lazy("choisir la règle et les projets du bulletin, publics avant le vote")),
     (({Task.COUNT}, {Task.PUBLISH}), gettext_lazy("compter et publier sans que personne ne relise entre les deux")),
     ((ADMITS, {Task.TYPE}), gettext_lazy("remettre le papier et être l’une des deux personnes qui le lisent")),
     (({Task.SETTLE, Task.STUDY}, ADMITS | JUDGES | {Task.TYPE}), gettext_lazy("fixer ce qui est voté, puis tenir le vote ou le compte")),
     (({Task.TYPE}, JUDGES), gettext_lazy("lire le papier, puis compter ou publier")),
+    ((set(Task) - {Task.ANSWER, Task.FOLLOW}, {Task.ANSWER}), gettext_lazy("répondre à qui conteste son propre travail")),
 )  # fmt: skip
 """A task of each of these sets, and what whoever holds both can do that nobody could alone."""
-DOING: Mapping[str, object] = {
-    Task.SETTLE: gettext_lazy("fixer les règles"),
-    Task.STUDY: gettext_lazy("étudier"),
-    Task.DESK: gettext_lazy("tenir le guichet"),
-    Task.TYPE: gettext_lazy("lire le papier"),
-    Task.COUNT: gettext_lazy("dépouiller"),
-    Task.PUBLISH: gettext_lazy("publier"),
-    Task.FOLLOW: gettext_lazy("suivre"),
-    Task.TEACH: gettext_lazy("tenir une classe"),
-}
 
 
 def powers(tasks: Collection[str]) -> list[str]:
     """What these tasks, in one hand, let that person do."""
-    return [str(said) for sets, said in ALONE if all(set(tasks) & set(one) for one in sets)]
+    return [str(said) for sets, said in TOGETHER if all(set(tasks) & set(one) for one in sets)]
 
 
 @dataclass(frozen=True)
@@ -46,14 +38,15 @@ class Held:
 
     @property
     def said(self) -> str:
-        names = _listed([str(DOING[task]) for task in Task if task in self.tasks])
+        labels = [str(task.label) for task in Task if task in self.tasks]
+        names = _listed([label[0].lower() + label[1:] for label in labels])
         count = len(set(self.tasks))
         said = ngettext(
             "%(who)s tient %(n)s tâche : %(tasks)s.", "%(who)s tient %(n)s tâches : %(tasks)s.", count
-        ) % {"who": self.name, "n": _number(count), "tasks": names}  # fmt: skip
+        ) % {"who": self.name, "n": number(count), "tasks": names}  # fmt: skip
         can = powers(self.tasks)
         if can:
-            return said + " " + _("Cette personne peut donc, seule : %(what)s.") % {"what": " ; ".join(can)}
+            return said + " " + _("Cette personne peut donc, seule : %(what)s.") % {"what": _(" ; ").join(can)}
         return said + " " + _("Les tenir ensemble ne donne pas plus de pouvoir sur le résultat que chacune à part.")
 
 
@@ -81,8 +74,3 @@ def said_of(assignments: Iterable[Assignment], *, few_hands: bool) -> list[str]:
 
 def _listed(names: Sequence[str]) -> str:
     return names[0] if len(names) == 1 else _("%(first)s et %(last)s") % {"first": ", ".join(names[:-1]), "last": names[-1]}  # fmt: skip
-
-
-def _number(count: int) -> str:
-    words = (_("aucune"), _("une"), _("deux"), _("trois"), _("quatre"), _("cinq"), _("six"), _("sept"), _("huit"))
-    return words[count]

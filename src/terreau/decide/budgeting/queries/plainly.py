@@ -17,7 +17,7 @@ from terreau.decide.budgeting.models import Edition, Project
 from terreau.decide.budgeting.queries.counting_said import how_counted
 from terreau.decide.budgeting.queries.envelopes import dearest_allowed, districts_of
 from terreau.decide.budgeting.queries.voters import about_changing, about_secrecy, about_voting
-from terreau.lib.numbers import amount
+from terreau.lib.numbers import amount, money
 from terreau.ui.tags.figures import day, last_day, local_day
 
 PRICES, NAMED = 20, 6  # so many prices are shown, and so many projects of each
@@ -44,7 +44,8 @@ def _money(edition: Edition) -> list[tuple[str, str]]:
     whole = _("%(money)s €.") % {"money": amount(edition.budget)}
     envelopes = parse_rule(edition.rule).envelopes
     if envelopes:
-        parts = " · ".join(f"{name} : {amount(money)} €" for name, money in envelopes.items())
+        named = _("%(name)s : %(money)s")
+        parts = " · ".join(named % {"name": name, "money": money(held)} for name, held in envelopes.items())
         whole = _("%(money)s €, en enveloppes : %(parts)s.") % {"money": amount(edition.budget), "parts": parts}
     return [(_("Quelle somme est à répartir ?"), whole)]
 

@@ -11,6 +11,11 @@ from terreau.decide.budgeting.enums import Channel, Template
 from terreau.decide.budgeting.models import Edition
 from terreau.decide.budgeting.ways import Ways
 
+SHORT: Mapping[Channel, Any] = {
+    Channel.EMAIL: gettext_lazy("en ligne"), Channel.LETTER: gettext_lazy("par lettre"), Channel.DESK: gettext_lazy("au guichet"),
+    Channel.PAPER: gettext_lazy("sur papier"), Channel.REGISTER: gettext_lazy("avec la liste"), Channel.CLASS: gettext_lazy("en classe"),
+    Channel.PHONE: gettext_lazy("par téléphone"),
+}  # fmt: skip
 WEAK, FAIR, STRONG = gettext_lazy("preuve faible"), gettext_lazy("preuve moyenne"), gettext_lazy("preuve forte")
 
 
@@ -44,7 +49,8 @@ def proofs(ways: Ways) -> list[Proof]:
 
 
 def list_of(ways: Sequence[Channel]) -> str:
-    return "\u202f; ".join(str(each.label).lower() for each in ways)
+    """A few words for each, within a sentence."""
+    return ", ".join(str(SHORT[each]) for each in ways)
 
 
 def asked_of(ways: Ways) -> str:

@@ -4,7 +4,7 @@ from django.utils.translation import gettext as _
 
 from terreau.decide.budgeting.enums import Channel
 from terreau.decide.budgeting.models import Edition
-from terreau.decide.budgeting.queries.strength import asked_of, list_of, ways_of
+from terreau.decide.budgeting.queries.strength import list_of, ways_of
 
 
 def who_may(edition: Edition) -> str:
@@ -30,7 +30,7 @@ def about_voting(edition: Edition) -> list[tuple[str, str]]:
         ]
     return [
         (_("Qui peut voter ?"), who_votes(edition)),
-        (_("Comment prouve-t-on son droit ?"), " · ".join(str(Channel(each).label) for each in edition.channels)),
+        (_("Comment vote-t-on ?"), " · ".join(str(Channel(each).label) for each in edition.channels)),
         *about_register(edition),
         *about_classes(edition),
     ]
@@ -41,23 +41,15 @@ def about_register(edition: Edition) -> list[tuple[str, str]]:
     if not edition.uses_register:
         return []
     ways = ways_of(edition)
-    said = [_("La ville n’en garde que des empreintes, effacées après les contestations.")]
-    said.append(_("Il faut y être pour voter ainsi : %(ways)s.") % {"ways": list_of(ways.listed)})
+    said = [
+        _("La ville n’en garde que des empreintes, effacées après les contestations."),
+        _(
+            "Un nom de la liste ne vote qu’une fois, par quelque moyen que ce soit, sauf identité contestée à l’accueil."
+        ),
+        _("Elle sert pour voter : %(ways)s.") % {"ways": list_of(ways.listed)},
+    ]
     if ways.unlisted:
-        said.append(_("On ne la consulte pas pour : %(ways)s.") % {"ways": list_of(ways.unlisted)})
-    said.append(
-        _("Un nom de la liste ne vote qu’une fois, par quelque moyen que ce soit, sauf identité contestée à l’accueil.")
-    )
-    if ways.invented:
-        said.append(
-            _("Elle n’empêche pas qu’une même personne vote encore sous un nom inventé : %(ways)s.")
-            % {"ways": list_of(ways.invented)}
-        )
-    if set(ways.listed) - {Channel.LETTER}:
-        said.append(
-            _("Elle n’arrête pas quelqu’un qui connaît d’un voisin %(asked)s : il pourrait voter à sa place.")
-            % {"asked": asked_of(ways)}
-        )
+        said.append(_("On vote sans elle : %(ways)s.") % {"ways": list_of(ways.unlisted)})
     return [(_("À quoi sert la liste électorale ?"), " ".join(said))]
 
 

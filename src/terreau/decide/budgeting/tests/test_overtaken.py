@@ -106,6 +106,14 @@ def test_a_save_that_changes_nothing_leaves_no_trace() -> None:
     assert Edition.objects.get(pk=made.pk).version == before and not Change.objects.exists()
 
 
+def contesting(made: Edition) -> dict[str, str]:
+    """The time to contest, as the form shows it."""
+    phase = made.phases.get(kind="object")
+    moments = {side: timezone.localtime(getattr(phase, f"{side}_at")) for side in ("opens", "closes")}
+    days = {f"object_{side}_0": f"{at:%Y-%m-%d}" for side, at in moments.items()}
+    return days | {f"object_{side}_1": f"{at:%H:%M}" for side, at in moments.items()}
+
+
 def test_words_are_mended_once_the_vote_is_open_and_the_old_ones_stay_readable(client: Client) -> None:
     made = edition(channels=["letter"])
     codes = letters(made, 10)
@@ -118,7 +126,7 @@ def test_words_are_mended_once_the_vote_is_open_and_the_old_ones_stay_readable(c
     assert "Ce qui ne change plus" in shown and "60 000 €" in shown and "Parts égales" in shown
     actions.publish(asked=counted(close(made)), by=None)
     seen = Edition.objects.get(pk=made.pk).version
-    sent = {"name": "Budget 2026 corrigé", "question": "", "summary": "", "seen": str(seen)}
+    sent = {"name": "Budget 2026 corrigé", "question": "", "summary": "", "seen": str(seen), **contesting(made)}
     refused = client.post(where, {**sent, "seen": str(seen - 1)})
     assert refused.status_code == 422 and "Budget 2026 corrigé" in page(refused)
     assert client.post(where, sent).status_code == 302

@@ -34,7 +34,7 @@ def test_a_rule_with_envelopes_keeps_its_name_and_says_that_each_is_counted_apar
     rule = changed(PRESETS["equal-shares"].rule, envelopes={"Nord": "40000", "Sud": "20000"}, min_total="3")
     Edition.objects.filter(pk=made.pk).update(rule=rule.to_toml())
     made = Edition.objects.get(pk=made.pk)
-    assert rule_name(made)[0] == "Parts égales"
+    assert rule_name(parse_rule(made.rule))[0] == "Parts égales"
     said = page(client.get(f"/budgets/{made.slug}/rules/"))
     assert "Parts égales" in said and "comptée à part" in said and "40 000 €" in said
     assert "Au moins 3 voix" in said

@@ -15,7 +15,7 @@ from terreau.decide.budgeting.actions import Identity
 from terreau.decide.budgeting.enums import Channel, Task, Template
 from terreau.decide.budgeting.models import Assignment, Edition
 from terreau.decide.budgeting.queries.hands import powers, said_of
-from terreau.decide.budgeting.queries.strength import STRONG, WEAK, proofs, ways_of
+from terreau.decide.budgeting.queries.strength import SHORT, STRONG, WEAK, proofs, ways_of
 from terreau.decide.budgeting.queries.voters import about_changing, about_secrecy, about_voting
 from terreau.decide.budgeting.tests.editions import edition, letters
 from terreau.decide.budgeting.tests.test_pages import page
@@ -54,7 +54,7 @@ def named(said: str, after: str) -> set[str]:
     if after not in said:
         return set()
     rest = said.split(after)[1].split("\u202f: ")[1].split(".")[0]
-    return {each for each in Channel if str(each.label).lower() in rest}
+    return {each for each in Channel if str(SHORT[each]) in rest.split(", ")}
 
 
 @given(EDITIONS)
@@ -86,11 +86,11 @@ def test_the_list_protects_the_ways_that_look_at_it_and_no_other(one: Edition) -
         return
     looked = {Channel.REGISTER} | ({Channel.EMAIL, Channel.LETTER, Channel.PHONE} if one.on_register else set())
     looked &= set(one.channels)
-    assert named(said, "Il faut y être pour voter ainsi") == looked
-    assert named(said, "On ne la consulte pas pour") == set(one.channels) - looked
-    free = {Channel.EMAIL, Channel.LETTER, Channel.PHONE} & set(one.channels) - looked
-    assert named(said, "sous un nom inventé") == free
-    assert ("connaît d’un voisin" in said) == bool(looked - {Channel.LETTER})
+    assert named(said, "Elle sert pour voter") == looked
+    assert named(said, "On vote sans elle") == set(one.channels) - looked
+    proved = {proof.way: proof.said for proof in proofs(ways_of(one))}
+    neighbours = {each for each in one.channels if "connaît d’un voisin" in proved[str(Channel(each).label)]}
+    assert neighbours == looked - {Channel.LETTER}
 
 
 @given(EDITIONS)
@@ -141,7 +141,7 @@ def test_the_box_asks_the_list_where_the_page_says_so(channel: str, on_register:
         admitted = True
     assert admitted == (channel not in ways_of(one).listed)
     said = words(one)["À quoi sert la liste électorale"]
-    assert admitted == (channel in named(said, "On ne la consulte pas pour"))
+    assert admitted == (channel in named(said, "On vote sans elle"))
 
 
 # who does what
@@ -173,10 +173,12 @@ def test_following_adds_no_power_and_admitting_with_counting_does(tasks: set[Tas
 
 def test_two_harmless_tasks_and_five_that_are_not_are_told_by_name() -> None:
     (said,) = said_of(holding(("Claire D.", Task.STUDY), ("Claire D.", Task.FOLLOW)), few_hands=False)
-    assert said.replace("\u202f", " ").startswith("Claire D. tient deux tâches : étudier et suivre. Les tenir ensemble")
+    assert said.replace("\u202f", " ").startswith(
+        "Claire D. tient 2 tâches : étudier les projets et suivre les projets retenus. Les tenir ensemble"
+    )
     five = [("Thomas L.", task) for task in (Task.SETTLE, Task.STUDY, Task.TEACH, Task.COUNT, Task.PUBLISH)]
     alone, advice = said_of(holding(*five), few_hands=True)
-    assert "tient cinq tâches" in alone and "peut donc, seule" in alone and "compter et publier" in alone
+    assert "tient 5 tâches" in alone and "peut donc, seule" in alone and "compter et publier" in alone
     assert "demandez à recompter" in advice
 
 
@@ -188,5 +190,5 @@ def test_a_task_given_up_for_another_still_counts_as_held(client: Client) -> Non
     actions.end_assignment(assignment=first, by=None)
     Assignment.objects.create(edition=one, person=who, task=Task.COUNT)
     shown = page(Client().get(f"/budgets/{one.slug}/"))
-    assert "tient deux tâches" in shown and "Personne ne tient" not in shown
+    assert "tient 2 tâches" in shown and "Personne ne tient" not in shown
     assert "Ce que prouve chaque moyen de vote" in page(client.get(f"/budgets/{one.slug}/rules/"))

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
+from terreau.algorithms.counting import parse_rule
 from terreau.decide.budgeting import policies, queries
 from terreau.decide.budgeting.enums import Task
 from terreau.decide.budgeting.forms import AnswerForm, ObjectionForm, RecountForm
@@ -31,7 +32,7 @@ def page(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
     context |= {"corrections": corrections(edition), "disputed": disputed(edition)}
     if told.counted.of_few:
         context |= {
-            "rule": rule_name(edition),
+            "rule": rule_name(parse_rule(edition.rule)),
             "lost": queries.lost(told),
             "spots": spots(told.winners),
             "among": len(told.election.projects),

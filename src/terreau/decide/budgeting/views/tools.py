@@ -47,6 +47,9 @@ TOOLS = (
     Tool(frozenset({Task.TYPE}), "envelopes", _("Lire le papier"), "eye"),
     Tool(frozenset({Task.COUNT, Task.PUBLISH}), "counting", _("Dépouillement"), "scale"),
     Tool(frozenset({Task.COUNT, Task.PUBLISH}), "signs", _("Signes à regarder"), "binoculars"),
+    Tool(
+        frozenset({Task.ANSWER}), "result", _("Contestations"), "message-circle", lambda shown: shown.published
+    ),
     Tool(frozenset({Task.FOLLOW}), "following", _("Suivre les projets"), "flag", lambda shown: shown.published),
 )  # fmt: skip
 

@@ -179,7 +179,7 @@ def answer_merge(*, merge: Merge, accepted: bool, by: Any) -> None:
         if proposal.status != Status.OPEN:
             raise Refused(_("On ne réunit que des propositions ouvertes d’une même édition."))
         if policies.is_concealed(proposal) or policies.is_concealed(into):
-            raise Refused(_("L’une des deux est masquée : la réunion attend qu’elle soit montrée de nouveau."))
+            raise Refused(_("L’une des deux est masquée : la réunion attend qu’elle soit montrée de nouveau."))
         policies.check(policies.why_not_merge, by, into)
         _join(held, by)
     else:
