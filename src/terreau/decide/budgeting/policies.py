@@ -9,7 +9,16 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from terreau.decide.budgeting.enums import PhaseKind, Task, Template
-from terreau.decide.budgeting.models import Annulment, Assignment, ClassSession, Draw, Edition, Publication, Sheet
+from terreau.decide.budgeting.models import (
+    Annulment,
+    Assignment,
+    ClassSession,
+    Count,
+    Draw,
+    Edition,
+    Publication,
+    Sheet,
+)
 from terreau.decide.budgeting.rules import birth_fault, has_begun, last_day
 from terreau.decide.budgeting.ways import IN_CLASS
 from terreau.lib.errors import NotAllowed, Refused
@@ -188,11 +197,20 @@ def check_can_watch(person: Any, edition: Edition) -> None:
 
 def can_read_ballots(person: Any, edition: Edition) -> bool:
     """Everybody may, of a published edition; where few voted, those who count, publish or answer objections."""
-    return not edition.publication.count.of_few or bool(READERS & tasks(person, edition))
+    return can_read_count(person, edition, edition.publication.count)
+
+
+def can_read_count(person: Any, edition: Edition, count: Count) -> bool:
+    """The same of any count that was published, today's or one that was annulled."""
+    return not count.of_few or bool(READERS & tasks(person, edition))
 
 
 def check_can_read_ballots(person: Any, edition: Edition) -> None:
-    if not can_read_ballots(person, edition):
+    check_can_read_count(person, edition, edition.publication.count)
+
+
+def check_can_read_count(person: Any, edition: Edition, count: Count) -> None:
+    if not can_read_count(person, edition, count):
         raise NotAllowed(
             _(
                 "Moins de dix bulletins ont été comptés : leur liste dirait qui a choisi quoi. Qui dépouille recompte devant "

@@ -59,7 +59,10 @@ def note(proposal_id: int, by_id: int | None, told: str = "", event: int = 0) ->
     """What is told is named, or follows from what the proposal has become; a merge is asked of the other's authors."""
     proposal = Proposal.objects.get(pk=proposal_id)
     if told == News.MERGING:
-        proposal = Merge.objects.select_related("into").get(proposal=proposal).into
+        wish = Merge.objects.select_related("into").filter(proposal=proposal, accepted_at=None).first()
+        if wish is None:  # answered, or taken back, before anybody was told
+            return
+        proposal = wish.into
     news = News(told) if told else BY_STATUS.get(Status(proposal.status))
     if news:
         actions.announce(proposal=proposal, news=news, by=by_id, event=event)

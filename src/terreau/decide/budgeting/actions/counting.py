@@ -138,6 +138,7 @@ def _open_objections(edition: Edition, now: datetime) -> str:
     """From now on, and for as long as the rules say at least, whatever the calendar had foreseen; an imported vote has none."""
     if edition.source is not None:
         return ""
+    edition.phases.filter(kind=PhaseKind.COUNT, opens_at__lt=now, closes_at__gt=now).update(closes_at=now)  # it is done
     phase = edition.phases.filter(kind=PhaseKind.OBJECT).first() or Phase(edition=edition, kind=PhaseKind.OBJECT)
     least = now + window(edition.template)
     phase.opens_at = min(phase.opens_at or now, now)

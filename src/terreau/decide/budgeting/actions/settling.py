@@ -95,7 +95,7 @@ def _changes(edition: Edition, draft: Draft) -> dict[str, tuple[Any, Any]]:
 def _checked(edition: Edition, draft: Draft) -> Draft:
     """The draft with its rule as one canonical document, so that every page and every kit shows one fingerprint."""
     refuse_rule(calendar_faults(draft.dates))
-    draft = _with_window(edition, draft)
+    draft = _with_window(edition, _cleaned(draft))
     try:
         rule = parse_rule(str(draft.values["rule"]))
     except RuleError as refused:
@@ -108,6 +108,13 @@ def _checked(edition: Edition, draft: Draft) -> Draft:
     _check_town_envelope(draft)
     refuse_rule(rule_faults(rule, kind, min_choices=least, max_choices=most))
     return replace(draft, values={**draft.values, "rule": rule.to_toml()})
+
+
+def _cleaned(draft: Draft) -> Draft:
+    """Its words as they are kept, and told of when they change."""
+    ways = {"name": clean_line, "question": clean_line, "summary": clean_text}
+    words = {name: clean(str(draft.values[name])) for name, clean in ways.items() if name in draft.values}
+    return replace(draft, values={**draft.values, **words})
 
 
 def _with_window(edition: Edition, draft: Draft) -> Draft:
@@ -141,8 +148,6 @@ def _write(edition: Edition, draft: Draft) -> None:
     for name in SETTINGS:
         if name in draft.values:
             setattr(edition, name, draft.values[name])
-    edition.name, edition.question = clean_line(edition.name), clean_line(edition.question)
-    edition.summary = clean_text(edition.summary)
     edition.save()
     kept = {phase.kind: phase for phase in edition.phases.all()}
     for kind, (opens, closes) in draft.dates.items():

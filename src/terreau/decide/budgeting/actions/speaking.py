@@ -51,7 +51,7 @@ def object_to_result(*, edition: Edition, name: str, contact: str, text: str, by
     if Annulment.objects.filter(count=published.count_id).exists():
         raise Refused(_("Ce résultat est déjà annulé : attendez le nouveau compte, vous pourrez le contester."))
     made = Objection.objects.create(
-        edition=edition, name=clean_line(name), contact=clean_line(contact), text=clean_text(text)
+        edition=edition, name=clean_line(name), contact=clean_line(contact), text=clean_text(text), at=timezone.now()
     )
     record("budgeting.objection_made", by=by, on=edition, detail={"objection": made.pk})
     return made
@@ -73,7 +73,8 @@ def answer_objection(*, objection: Objection, text: str, finding: str, by: Any) 
         raise Refused(_("Cette contestation a déjà sa réponse."))
     detail = {"objection": objection.pk, "finding": finding}
     record("budgeting.objection_answered", by=by, on=edition, detail=detail)
-    if finding == Finding.ANNULS and not Annulment.objects.filter(count=published.count_id).exists():
+    of_this_result = objection.at >= published.published_at  # one made against an annulled result annuls no other
+    if finding == Finding.ANNULS and of_this_result and not Annulment.objects.filter(count=published.count_id).exists():
         _annul(published, objection, by)
 
 

@@ -125,7 +125,7 @@ DECLARE p budgeting_publication;
 BEGIN
     SELECT * INTO p FROM budgeting_publication WHERE edition_id = NEW.edition_id AND count_id = NEW.count_id;
     IF p.id IS NULL OR NOT EXISTS (SELECT 1 FROM budgeting_objection o WHERE o.id = NEW.objection_id
-        AND o.edition_id = NEW.edition_id AND o.finding = 'annuls' AND o.answered_by_id IS NOT DISTINCT FROM NEW.annulled_by_id) THEN
+        AND o.edition_id = NEW.edition_id AND o.at >= p.published_at AND o.finding = 'annuls' AND o.answered_by_id IS NOT DISTINCT FROM NEW.annulled_by_id) THEN
         RAISE EXCEPTION 'a result is annulled by whoever answered an objection that is founded' USING ERRCODE = 'check_violation';
     END IF;
     NEW.published_at := p.published_at;

@@ -12,8 +12,8 @@ from terreau.decide.budgeting import actions, queries
 from terreau.decide.budgeting.enums import Finding, PhaseKind, ResultState, Template
 from terreau.decide.budgeting.models import Annulment, Count, Edition, NearMiss, Objection, Phase, Publication
 from terreau.decide.budgeting.queries.home import duties
-from terreau.decide.budgeting.rules import result_state, window, window_faults
-from terreau.decide.budgeting.tests.editions import draft, edition, finish
+from terreau.decide.budgeting.rules import calendar_faults, result_state, window, window_faults
+from terreau.decide.budgeting.tests.editions import close, draft, edition, finish, letters, person, vote
 from terreau.decide.budgeting.tests.test_counting import closed, counted
 from terreau.decide.budgeting.tests.test_pages import page
 from terreau.decide.counts.apart import Said
@@ -191,6 +191,42 @@ def test_a_founded_objection_annuls_and_the_same_ballots_are_counted_again(clien
     names = set(Event.objects.values_list("name", flat=True))
     assert {"budgeting.result_annulled", "budgeting.result_replaced", "budgeting.objection_answered"} <= names
     assert Annulment.objects.get().published_by == Person.objects.get(name="Publisher")
+
+
+def test_what_was_said_of_an_annulled_result_does_not_annul_the_next() -> None:
+    made = published()
+    late = contested(made, "Le prix de l’arbre.")
+    answered(made, Finding.ANNULS)
+    actions.publish(asked=counted(made), by=None)
+    with pytest.raises(DatabaseError, match="an objection that is founded"), transaction.atomic():
+        Objection.objects.filter(pk=late.pk).update(answer="Vrai.", finding="annuls", answered_at=timezone.now())
+        Annulment.objects.create(edition=made, count=fresh(made).publication.count, objection=late)
+    actions.answer_objection(objection=late, text="Vrai.", finding=Finding.ANNULS, by=somebody("referee"))
+    assert state(made) == "provisional" and Annulment.objects.count() == 1
+
+
+def test_the_ballots_of_few_stay_shut_after_an_annulment(client: Client) -> None:
+    made = edition(near_share=1)
+    vote(made, person(letters(made, 1)[0]), 3)
+    actions.publish(asked=counted(close(made)), by=None)
+    old = fresh(made).publication.count
+    answered(made, Finding.ANNULS)
+    former = f"/budgets/{made.slug}/result/former/{old.pk}/"
+    assert client.get(f"{former}kit.zip").status_code == 403
+    shown = page(client.get(former))
+    assert "Moins de dix bulletins" in shown and "1 bulletin compté" not in shown and "kit.zip" not in shown
+
+
+def test_a_count_published_early_leaves_a_calendar_that_can_be_saved() -> None:
+    made = closed()
+    now = timezone.now()
+    Phase.objects.create(
+        edition=made, kind="count", opens_at=now - timedelta(seconds=9), closes_at=now + timedelta(days=3)
+    )
+    made.phases.filter(kind="object").update(opens_at=now + timedelta(days=3), closes_at=now + timedelta(days=30))
+    actions.publish(asked=counted(made), by=None)
+    dates = {phase.kind: (phase.opens_at, phase.closes_at) for phase in fresh(made).phases.all()}
+    assert calendar_faults(dates) == []
 
 
 def test_a_new_count_must_agree_again(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from terreau.decide.budgeting import actions
 from terreau.decide.budgeting.enums import Channel
-from terreau.decide.budgeting.forms import EditionForm
+from terreau.decide.budgeting.forms import EditionForm, OpenedForm
 from terreau.decide.budgeting.models import Change, Edition, Project
 from terreau.decide.budgeting.queries.changes import frozen_settings, public_changes
 from terreau.decide.budgeting.tests.editions import close, draft, edition, letters, person, vote
@@ -106,14 +106,6 @@ def test_a_save_that_changes_nothing_leaves_no_trace() -> None:
     assert Edition.objects.get(pk=made.pk).version == before and not Change.objects.exists()
 
 
-def contesting(made: Edition) -> dict[str, str]:
-    """The time to contest, as the form shows it."""
-    phase = made.phases.get(kind="object")
-    moments = {side: timezone.localtime(getattr(phase, f"{side}_at")) for side in ("opens", "closes")}
-    days = {f"object_{side}_0": f"{at:%Y-%m-%d}" for side, at in moments.items()}
-    return days | {f"object_{side}_1": f"{at:%H:%M}" for side, at in moments.items()}
-
-
 def test_words_are_mended_once_the_vote_is_open_and_the_old_ones_stay_readable(client: Client) -> None:
     made = edition(channels=["letter"])
     codes = letters(made, 10)
@@ -126,10 +118,12 @@ def test_words_are_mended_once_the_vote_is_open_and_the_old_ones_stay_readable(c
     assert "Ce qui ne change plus" in shown and "60 000 €" in shown and "Parts égales" in shown
     actions.publish(asked=counted(close(made)), by=None)
     seen = Edition.objects.get(pk=made.pk).version
-    sent = {"name": "Budget 2026 corrigé", "question": "", "summary": "", "seen": str(seen), **contesting(made)}
+    held = Edition.objects.get(pk=made.pk)
+    sent = sent_of(OpenedForm(instance=held)) | {"name": "Budget 2026\u202e corrigé", "seen": str(seen)}
     refused = client.post(where, {**sent, "seen": str(seen - 1)})
-    assert refused.status_code == 422 and "Budget 2026 corrigé" in page(refused)
+    assert refused.status_code == 422 and "Budget 2026\u202e corrigé" in page(refused)
     assert client.post(where, sent).status_code == 302
+    assert set(Change.objects.values_list("field", flat=True)) == {"name"}  # no date moved by a second
     for place in ("", "result/"):
         said = page(Client().get(f"/budgets/{made.slug}/{place}"))
         assert "« Budget 2026 » → « Budget 2026 corrigé »" in said

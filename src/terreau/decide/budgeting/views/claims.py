@@ -68,7 +68,8 @@ def former(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = queries.former(shown.edition, pk)
     if found is None:
         raise Http404
-    return render(request, "budgeting/former.html", about(request, shown, former=found))
+    may_take = policies.can_read_count(request.user, shown.edition, found.annulment.count)
+    return render(request, "budgeting/former.html", about(request, shown, former=found, may_take=may_take))
 
 
 def former_kit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
@@ -76,6 +77,7 @@ def former_kit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     found = queries.former(edition, pk)
     if found is None:
         raise Http404
+    policies.check_can_read_count(request.user, edition, found.annulment.count)
     response = HttpResponse(bytes(found.annulment.count.kit or b""), content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{edition.slug}-kit-{pk}.zip"'
     return response

@@ -1,6 +1,9 @@
 """Studying: taken, written, decided, checked by another, on the ballot at its exact price."""
 
+from datetime import timedelta
+
 import pytest
+from django.utils import timezone
 
 from terreau.decide.budgeting.models import Edition, Project
 from terreau.decide.proposals import actions, policies, queries
@@ -222,11 +225,13 @@ def test_what_a_moderator_hides_does_not_reach_the_ballot(made: Edition, claire:
 @pytest.mark.parametrize("frozen", [True, False])
 def test_nothing_comes_on_the_ballot_once_the_vote_is_open(frozen: bool) -> None:
     """Neither when its rules are frozen, nor in the minute before."""
-    made = edition(vote_in=0.5 if frozen else -0.01)
+    made = edition(vote_in=0.5)
     claire, paul = person("Claire", made, "study"), person("Paul", made, "study")
     study = decided(proposal(made), claire)
     if frozen:
         opened(made)
+    else:
+        made.phases.filter(kind="vote").update(opens_at=timezone.now() - timedelta(minutes=1))
     with pytest.raises(Refused, match="Le vote est ouvert"):
         actions.check_study(study=study, by=paul, seen=study.version)
     assert not Project.objects.exists() and Proposal.objects.get().status == Status.OPEN
