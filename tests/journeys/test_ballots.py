@@ -116,7 +116,7 @@ def test_somebody_chooses_a_district_then_fills_two_envelopes(walk: Walk) -> Non
 
 
 def test_without_script_a_place_given_twice_is_told_with_its_projects(chromium: Browser, site: dict[str, Any]) -> None:
-    page = chromium.new_context(viewport=SIZES["phone"], locale="fr-FR", java_script_enabled=False).new_page()  # type: ignore[arg-type]
+    page = chromium.new_context(viewport=SIZES["phone"], locale="fr-FR", java_script_enabled=False).new_page()
     walk = Walk(page, site, axe=False).to("/budgets/ranking/ballot/").sees("chaque place une seule fois")
     for number in (1, 2):
         card(walk, number).get_by_label("Place de").fill("1")

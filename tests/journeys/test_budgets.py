@@ -136,7 +136,7 @@ def test_an_english_reader_reads_english_and_no_page_is_heavy(walk: Walk) -> Non
 
 
 def test_without_script_a_whole_vote_works(chromium: Browser, site: dict[str, Any]) -> None:
-    page = chromium.new_context(viewport=SIZES["phone"], java_script_enabled=False).new_page()  # type: ignore[arg-type]
+    page = chromium.new_context(viewport=SIZES["phone"], java_script_enabled=False).new_page()
     walk = Walk(page, site, axe=False)
     walk.page.set_extra_http_headers({"Accept-Language": "fr"})
     walk.to("/budgets/2026/ballot/")

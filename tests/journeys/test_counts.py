@@ -32,7 +32,7 @@ def election() -> Election:
 
 @pytest.fixture(params=["phone", "desk"])
 def sheet(request: pytest.FixtureRequest, chromium: Browser) -> Page:
-    return chromium.new_context(viewport=SIZES[request.param], reduced_motion="reduce").new_page()  # type: ignore[arg-type]
+    return chromium.new_context(viewport=SIZES[request.param], reduced_motion="reduce").new_page()
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

@@ -34,7 +34,7 @@ def a_line_too_long(page: Page, where: str) -> None:
 
 def a_code(chromium: Browser, site: dict[str, Any], family: str) -> str:
     """From the desk, where somebody else sits."""
-    context = chromium.new_context(viewport=SIZES["desk"], locale="fr-FR")  # type: ignore[arg-type]  # two numbers
+    context = chromium.new_context(viewport=SIZES["desk"], locale="fr-FR")
     agent = Walk(context.new_page(), site, axe=False).enter_as("agent").to("/budgets/2026/desk/")
     agent.fill("Nom de naissance", family).fill("Prénom", "Ida").fill("Date de naissance", "1950-05-06")
     code = agent.press("Donner un code").page.locator(".receipt .code").text_content() or ""

@@ -85,7 +85,7 @@ def test_a_kiosk_forgets_each_voter_and_the_back_button_shows_the_start(walk: Wa
 
 
 def test_the_screen_returns_by_itself(chromium: Browser, site: dict[str, Any]) -> None:
-    page = chromium.new_context(viewport=SIZES["desk"], locale="fr-FR", bypass_csp=True).new_page()  # type: ignore[arg-type]
+    page = chromium.new_context(viewport=SIZES["desk"], locale="fr-FR", bypass_csp=True).new_page()
     page.clock.install()
     walk = Walk(page, site)
     walk.enter_as("agent")

@@ -28,7 +28,7 @@ class Walk:
         return self.look()
 
     def press(self, name: str, *, role: str = "button") -> "Walk":
-        self.page.get_by_role(role, name=name).first.click()  # type: ignore[arg-type]  # a role's name
+        self.page.get_by_role(role, name=name).first.click()
         self.page.wait_for_load_state()
         return self.look()
 

@@ -22,7 +22,7 @@ FILE = (
 
 
 def run(command: object, *arguments: object) -> Result:
-    return CliRunner().invoke(command, [str(one) for one in arguments])  # type: ignore[arg-type]  # a click command
+    return CliRunner().invoke(command, [str(one) for one in arguments])
 
 
 @pytest.fixture

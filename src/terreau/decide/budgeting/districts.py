@@ -25,10 +25,6 @@ class Envelopes:
     own: bool = False
     max_each: int | None = None
 
-    def open_to(self, district: str) -> set[str]:
-        """The envelopes in which somebody of this district chooses."""
-        return {district, self.town} if self.own else set(self.money)
-
 
 def envelope_faults(
     envelopes: Envelopes, kind: str, costs: Mapping[int, Decimal], given: Mapping[int, int]

@@ -11,7 +11,7 @@ from terreau.algorithms.duplicates.names import likeness
 
 
 def at(ident: str, name: str, metres: float = 0, **more: object) -> Record:
-    return Record(ident, name, lon=6.2, lat=47.9 + metres / 111_195, **more)  # type: ignore[arg-type]  # fields by name
+    return Record(ident, name, lon=6.2, lat=47.9 + metres / 111_195, **more)
 
 
 def verdicts(*records: Record) -> list[str]:

@@ -75,7 +75,7 @@ def test_a_report_sent_six_times_waits_once() -> None:
 def test_six_moderators_hide_once_and_one_hiding_stands() -> None:
     made, hands = say(person("Lucie")), [person(f"M{n}", Role.MODERATOR) for n in range(HANDS)]
     got = together(lambda rank: actions.hide_comments(comments=[made], reason="insult", note=str(rank), by=hands[rank]))
-    assert sorted(got) == [0] * (HANDS - 1) + [1]  # type: ignore[type-var]
+    assert sorted(got) == [0] * (HANDS - 1) + [1]
     assert Hiding.objects.count() == Event.objects.filter(name="comments.comments_hidden").count() == 1
 
 

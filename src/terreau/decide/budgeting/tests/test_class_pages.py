@@ -116,7 +116,7 @@ def test_a_pupil_votes_with_four_pictures_and_the_tablet_keeps_nothing(client: C
     assert "Est-ce que c’est ça" in page(review) and "no-store" in review["Cache-Control"]
     changed = page(client.post(base, {"c": picked, "p": ["2", "4"]}))
     assert changed.count(" checked") == 2
-    nonce = re.search(r'name="nonce" value="(\w+)"', review.content.decode())[1]  # type: ignore[index]
+    nonce = re.search(r'name="nonce" value="(\w+)"', review.content.decode())[1]
     cast = client.post(f"{base}box/", {"c": picked, "p": ["2", "4"], "nonce": nonce})
     assert cast.status_code == 302 and cast["Location"] == f"{base}done/"
     done = client.get(cast["Location"])

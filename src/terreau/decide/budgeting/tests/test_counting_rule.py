@@ -58,7 +58,7 @@ def test_no_ready_made_rule_ends_with_a_number() -> None:
     ],
 )
 def test_a_rule_that_passes_over_what_ballots_say_is_refused(kind: str, fields: dict[str, str], said: str) -> None:
-    (fault,) = rule_faults(Rule(**fields), kind, **PLACES)  # type: ignore[arg-type]  # words of the rule file
+    (fault,) = rule_faults(Rule(**fields), kind, **PLACES)
     assert said in fault
 
 

@@ -192,7 +192,7 @@ def test_while_the_vote_cannot_open_nobody_is_led_to_a_ballot(client: Client) ->
     holding(client, made, "settle")
     with pytest.raises(Refused, match=r"commencerait aussitôt.*Sud, Toute la ville"):
         actions.show_edition(edition=made, by=None)
-    Edition.objects.filter(pk=made.pk).update(shown_at=Phase.objects.first().opens_at)  # type: ignore[union-attr]
+    Edition.objects.filter(pk=made.pk).update(shown_at=Phase.objects.first().opens_at)
     there = f"/budgets/{made.slug}/"
     staff, others = page(client.get(there)), page(Client().get(there))
     assert "Aucun projet dans : Sud, Toute la ville." in staff and "Voter maintenant" not in staff

@@ -60,7 +60,7 @@ def picture() -> SimpleUploadedFile:
 
 def test_a_project_is_followed_once_the_result_is_published() -> None:
     with pytest.raises(Refused, match="publié"):
-        planned(closed().projects.first())  # type: ignore[arg-type]  # five projects
+        planned(closed().projects.first())
 
 
 def test_a_milestone_is_late_until_it_is_done_or_put_off_with_a_reason(made: Edition, won: Project) -> None:

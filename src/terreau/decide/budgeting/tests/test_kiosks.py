@@ -38,7 +38,7 @@ def device(made: Edition) -> Client:
 def begin(device: Client, made: Edition) -> str:
     assert device.get(f"/budgets/{made.slug}/kiosk/").status_code == 200
     sheet = device.get(f"/budgets/{made.slug}/ballot/")
-    return str(re.search(r'name="turn" value="(\w+)"', sheet.content.decode())[1])  # type: ignore[index]
+    return str(re.search(r'name="turn" value="(\w+)"', sheet.content.decode())[1])
 
 
 def sent(code: str, turn: str, **more: Any) -> dict[str, Any]:

@@ -48,7 +48,7 @@ def test_a_page_left_open_does_not_undo_what_somebody_else_saved(client: Client)
     assert "Somme à répartir" in said and "60 000 €" in said and "75 000 €" in said
     made.refresh_from_db()
     assert (made.budget, made.question) == (Decimal(75_000), "")
-    seen = re.search(r'name="seen" value="(\d+)"', said)[1]  # type: ignore[index]
+    seen = re.search(r'name="seen" value="(\d+)"', said)[1]
     assert client.post(where, {**old, "seen": seen, "question": "Que faire ensemble ?"}).status_code == 302
     assert client.post(where, {**old, "seen": ""}).status_code == 422
 

@@ -53,7 +53,7 @@ def test_an_archive_leaves_no_file_behind(made: Edition, client: Client, monkeyp
     monkeypatch.setattr(Path, "write_bytes", lambda self, data: opened.append(str(self)))
     holding(client, made, "desk")
     answer = client.post(f"/budgets/{made.slug}/letters/", {"label": "Gare", "count": "5"})
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[attr-defined]
+    archive = zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content)))
     assert answer["Content-Type"] == "application/zip" and not opened
     assert sum(len(codes_in(archive.read(name))) for name in archive.namelist()) == 5
 
@@ -77,7 +77,7 @@ def test_sixty_projects_go_over_several_pages_and_none_is_cut(monkeypatch: pytes
 
     def drawn(self: Paper, y: float, **more: object) -> None:
         ends.append(y)
-        rule(self, y, **more)  # type: ignore[arg-type]
+        rule(self, y, **more)
 
     monkeypatch.setattr(Paper, "ink", ink)
     monkeypatch.setattr(Paper, "rule", drawn)

@@ -111,7 +111,7 @@ def told(client: Client, made: Edition, **changed: str) -> object:
 def test_a_program_tells_its_recount_of_this_very_kit(made: Edition) -> None:
     client = Client(enforce_csrf_checks=True)  # a program has no form
     answer = told(client, made)
-    assert answer.status_code == 201 and answer.json()["shown"].endswith(f"/budgets/{made.slug}/result/#recount")  # type: ignore[attr-defined]
+    assert answer.status_code == 201 and answer.json()["shown"].endswith(f"/budgets/{made.slug}/result/#recount")
     kept = Recount.objects.get()
     assert (kept.name, kept.same, len(kept.kit_sha256)) == ("Le Courrier", True, 64)
     shown = page(client.get(f"/budgets/{made.slug}/result/"))
@@ -125,7 +125,7 @@ def test_a_program_tells_its_recount_of_this_very_kit(made: Edition) -> None:
 def test_a_recount_of_another_kit_is_not_shown(
     made: Edition, client: Client, changed: dict[str, str], status: int
 ) -> None:
-    assert told(client, made, **changed).status_code == status  # type: ignore[attr-defined]
+    assert told(client, made, **changed).status_code == status
     assert not Recount.objects.exists()
 
 
@@ -133,7 +133,7 @@ def test_what_is_not_json_is_refused_and_many_are_slowed(made: Edition, client: 
     path = f"/budgets/{made.slug}/result/recounts.json"
     for body in ("", "[1]", "{", "[" * 19_000):
         assert client.post(path, body, content_type="application/json").status_code == 422
-    assert [told(client, made).status_code for _time in range(14)][-1] == 429  # type: ignore[attr-defined]
+    assert [told(client, made).status_code for _time in range(14)][-1] == 429
 
 
 def test_nothing_is_told_of_a_result_that_is_not_public(client: Client) -> None:

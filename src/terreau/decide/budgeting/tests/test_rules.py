@@ -16,7 +16,7 @@ COSTS = {1: Decimal(10), 2: Decimal(20), 3: Decimal(30)}
 
 
 def terms(kind: str, **more: object) -> rules.Terms:
-    return rules.Terms(kind, Decimal(40), COSTS, **more)  # type: ignore[arg-type]
+    return rules.Terms(kind, Decimal(40), COSTS, **more)
 
 
 @pytest.mark.parametrize(

@@ -25,7 +25,7 @@ def made() -> Edition:
 
 def tallied(made: Edition, kind: Counted, times: int, **more: object) -> None:
     for _once in range(times):
-        actions.tally(edition=made, kind=kind, **more)  # type: ignore[arg-type]
+        actions.tally(edition=made, kind=kind, **more)
 
 
 def attended(made: Edition, channel: str, count: int, days_ago: int = 0) -> None:

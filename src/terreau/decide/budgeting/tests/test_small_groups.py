@@ -21,8 +21,8 @@ def published(sizes: list[int]) -> tuple[object, ...]:
 def test_no_group_under_ten_is_shown_nor_can_be_worked_out(sizes: list[int]) -> None:
     """Whoever knows the rule and the total still finds two numbers at least that each hidden small group may have."""
     shown, total = published(sizes)
-    assert all(people is None or people >= SMALL for people in shown)  # type: ignore[attr-defined]
-    hidden = [at for at, people in enumerate(shown) if people is None]  # type: ignore[arg-type,var-annotated]
+    assert all(people is None or people >= SMALL for people in shown)
+    hidden = [at for at, people in enumerate(shown) if people is None]
     assert len(hidden) != 1
     if total < TOGETHER:
         return  # nothing is shown at all of so few people but their total

@@ -84,7 +84,7 @@ def test_an_invitation_opens_once_and_only_by_hand() -> None:
     made, author, guest = edition(), somebody("Zoé"), somebody("Ali")
     idea(made, author)
     shown = browser(author).post(f"/budgets/{made.slug}/proposals/1/invitations/")
-    address = re.search(r'value="http://testserver([^"]+)"', page(shown))[1]  # type: ignore[index]
+    address = re.search(r'value="http://testserver([^"]+)"', page(shown))[1]
     assert "no-store" in shown["Cache-Control"] and address.split("/")[-2] not in str(Invitation.objects.values())
     assert Client().get(address).status_code == 302  # to sign in
     ali = browser(guest)
@@ -169,7 +169,7 @@ def test_a_picture_is_kept_when_the_form_comes_back(settings: Any, tmp_path: Any
     sent = {**WORDS, "picture": SimpleUploadedFile("a.png", out.getvalue(), "image/png")}
     refused = zoe.post(new, sent)
     assert refused.status_code == 422 and "écouteront" in page(refused) and "est gardée" in page(refused)
-    kept = re.search(r'name="kept" value="([^"]+)"', page(refused))[1]  # type: ignore[index]
+    kept = re.search(r'name="kept" value="([^"]+)"', page(refused))[1]
     assert zoe.post(new, {**WORDS, "kept": kept + "x", "alt": "Un banc"}).status_code == 302
     assert not Proposal.objects.get().picture
     assert (

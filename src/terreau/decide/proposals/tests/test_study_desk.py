@@ -51,7 +51,7 @@ def test_the_desk_counts_filters_and_puts_the_most_supported_first(made: Edition
     proposal(made, "Réunie", status=Status.MERGED)
     desk = queries.Desk(made, {})
     assert [row.proposal.title for row in desk.rows] == ["Décidée", "Nouvelle", "Publiée", "Rendue", "Commencée"]
-    assert [(row.state, row.proposal.state) for row in desk.rows if row.state != row.proposal.state] == []  # type: ignore[attr-defined]
+    assert [(row.state, row.proposal.state) for row in desk.rows if row.state != row.proposal.state] == []
     assert {one.value: one.count for one in desk.states} == {"waiting": 2, "begun": 1, "decided": 1, "checked": 1}
     assert (desk.done, desk.total) == (1, 5) and desk.until is not None
     here = queries.Desk(made, {"district": [str(district.pk)], "state": ["begun"]})
@@ -70,7 +70,7 @@ def test_the_desk_asks_as_little_of_five_as_of_five_hundred(
     )
     Study.objects.bulk_create(Study(proposal=one, started_by=claire) for one in Proposal.objects.all()[: many // 2])
     desk = queries.Desk(made, {})
-    with django_assert_max_num_queries(8):  # type: ignore[operator]
+    with django_assert_max_num_queries(8):
         assert len(desk.rows) == min(many, 24) and desk.total == many
         assert [*desk.states, *desk.categories, *desk.districts]
         assert desk.until and all(row.study is None or row.study.started_by for row in desk.rows)
@@ -91,4 +91,4 @@ def test_what_waits_is_told_to_those_who_may_do_it(made: Edition, claire: Person
 def test_a_study_says_how_far_it_is() -> None:
     now = timezone.now()
     held = SimpleNamespace(started_by_id=None, decided_at=None, checked_at=now)
-    assert queries.Report(held).state == StudyState.CHECKED  # type: ignore[arg-type]
+    assert queries.Report(held).state == StudyState.CHECKED

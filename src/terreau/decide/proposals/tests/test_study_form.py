@@ -66,7 +66,7 @@ def test_what_is_whole_is_kept_where_another_answer_is_not(study: Study) -> None
 
 def test_what_somebody_else_wrote_meanwhile_is_taken_over(study: Study) -> None:
     page = sent(study, verdict_land="no", remark_land="Il est loué")
-    bench = study.costs.first().pk  # type: ignore[union-attr]  # two lines
+    bench = study.costs.first().pk
     theirs = {**GRID, "access": ("condition", "Une rampe")}
     study = actions.write_study(
         study=study, findings=theirs, lines=[line(950), line(30, label="Vis")], by=study.started_by, seen=study.version
@@ -78,7 +78,7 @@ def test_what_somebody_else_wrote_meanwhile_is_taken_over(study: Study) -> None:
 
 
 def test_where_both_changed_the_same_both_are_shown_and_the_writer_chooses(study: Study) -> None:
-    bench = study.costs.first().pk  # type: ignore[union-attr]  # two lines
+    bench = study.costs.first().pk
     page = sent(study, **{"verdict_land": "no", "remark_land": "Il est loué", f"amount_{bench}": "700"})
     theirs = {**GRID, "land": ("condition", "Après dépollution")}
     study = actions.write_study(

@@ -234,7 +234,7 @@ def test_the_file_tells_all_and_names_nobody(made: Edition, claire: Person, paul
     Concealment.objects.create(proposal=hidden.proposal, reason="Insulte")
     decided(proposal(made, "En cours"), claire)
     answer = Client().get(f"/budgets/{made.slug}/studies/studies.csv")
-    text = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]  # streamed
+    text = b"".join(answer.streaming_content).decode()
     (row,) = csv.DictReader(io.StringIO(text.removeprefix("\ufeff")))
     assert (row["title"], row["appeal"]) == ("'=HYPERLINK(1)", "'+Ce terrain est libre.")
     assert (row["retained"], row["price"], row["yearly"], row["land"]) == ("no", "900.00", "40.00", "yes")

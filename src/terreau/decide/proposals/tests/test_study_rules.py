@@ -47,7 +47,7 @@ def faults(**changed: object) -> list[str]:
         "retained": True, "reasons": "Le terrain est à la ville.", "answered": ALL, "lines": [Paid(Decimal(10))],
         "budget": Decimal(100),
     }  # fmt: skip
-    return why_not_decide(**{**said, **changed})  # type: ignore[arg-type]
+    return why_not_decide(**{**said, **changed})
 
 
 def test_a_study_goes_from_hand_to_hand_and_never_back_once_checked() -> None:

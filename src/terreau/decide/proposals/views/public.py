@@ -14,6 +14,7 @@ from terreau.know.cards.enums import Species
 from terreau.know.cards.models import Card
 from terreau.lib import spreadsheets
 from terreau.lib.names import name_key
+from terreau.lib.numbers import whole
 from terreau.lib.signs import clean_line
 
 FEED_LENGTH = 40
@@ -36,8 +37,8 @@ def versions(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     """Every version, and the words that changed between two of them."""
     one = readable(request, slug, number)
     last = one.version
-    after = _number(request.GET.get("after"), last)
-    before = _number(request.GET.get("before"), max(after - 1, 1))
+    after = whole(request.GET.get("after")) or last
+    before = whole(request.GET.get("before")) or max(after - 1, 1)
     compared = queries.comparison(one, before, after)
     if compared is None:
         raise Http404
@@ -45,10 +46,6 @@ def versions(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return render(
         request, "proposals/versions.html", about(request, one.edition, proposal=one, rows=rows, compared=compared)
     )
-
-
-def _number(text: str | None, otherwise: int) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 8 else otherwise
 
 
 def amendment(request: HttpRequest, slug: str, number: int, pk: int) -> HttpResponse:

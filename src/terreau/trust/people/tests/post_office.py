@@ -64,7 +64,7 @@ class Counter(socketserver.StreamRequestHandler):
         raw = b""
         while (line := self.rfile.readline()) != b".\r\n":
             raw += line
-        self.server.letters.append(email.message_from_bytes(raw, policy=email.policy.default))  # type: ignore[arg-type]
+        self.server.letters.append(email.message_from_bytes(raw, policy=email.policy.default))
         self.server.envelopes.append((sender, to))
         self.say("250 taken")
 
