@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from terreau.decide.budgeting.enums import Channel
 from terreau.decide.budgeting.models import Attendance, Batch, Edition, Letter, Release
 from terreau.decide.budgeting.policies import check_born
-from terreau.decide.budgeting.queries.disputes import gives_codes, key_at_desk
+from terreau.decide.budgeting.queries.disputes import key_at_desk
 from terreau.decide.budgeting.queries.letters import letter_state, stock_of
 from terreau.decide.budgeting.queries.register import voter_of
 from terreau.decide.budgeting.rules import keyed, new_code, plain_code
@@ -122,12 +122,19 @@ def revoke_letter(*, letter: Letter, by: Any) -> None:
 def give_pass(*, edition: Edition, family: str, given: str, born: date, by: Any) -> str:
     """A code for somebody at the desk whose document an agent has seen; of the person only a keyed hash is kept.
 
-    Whoever has voted, or was given a pass before, is refused; a lost pass is revoked with its number first.
+    Whoever has voted, or was given a pass before, is refused; a lost pass is revoked with its number first. An edition without
+    a desk gives one to the bearer of a name whose dispute was accepted, and to nobody else.
     """
-    if Channel.DESK not in edition.channels and not gives_codes(edition):
-        raise Refused(_("Cette édition ne se vote pas au guichet. Ajoutez ce moyen dans ses règles."))
     check_born(edition, born)
-    voter = key_at_desk(edition, voter_of(edition, family, given, born))
+    own = voter_of(edition, family, given, born)
+    voter = key_at_desk(edition, own)
+    if Channel.DESK not in edition.channels and voter == own:
+        raise Refused(
+            _(
+                "Cette édition ne se vote pas au guichet : un code n’y est donné qu’à la personne dont l’identité contestée a "
+                "été confirmée."
+            )
+        )
     if Attendance.objects.filter(edition=edition, voter=voter).exists():
         raise Refused(already_voted())
     batch, _made = Batch.objects.select_for_update().get_or_create(

@@ -79,8 +79,22 @@ BEGIN
 END $$;
 CREATE TRIGGER budgeting_attendance_undisputed BEFORE INSERT ON budgeting_attendance
     FOR EACH ROW EXECUTE FUNCTION budgeting_attendance_undisputed();
+
+-- without a desk, a code names only somebody whose dispute was accepted
+CREATE FUNCTION budgeting_pass_given() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.voter <> '' AND NOT EXISTS (SELECT 1 FROM budgeting_batch b JOIN budgeting_edition e ON e.id = b.edition_id
+        WHERE b.id = NEW.batch_id AND ('desk' = ANY (e.channels) OR EXISTS (SELECT 1 FROM budgeting_dispute d
+            WHERE d.edition_id = e.id AND d.again = NEW.voter AND d.accepted_at IS NOT NULL))) THEN
+        RAISE EXCEPTION 'this edition has no desk, and this dispute is not accepted' USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER budgeting_pass_given BEFORE INSERT ON budgeting_letter
+    FOR EACH ROW EXECUTE FUNCTION budgeting_pass_given();
 """
 BACK = """
+DROP FUNCTION budgeting_pass_given() CASCADE;
 DROP FUNCTION budgeting_attendance_undisputed() CASCADE;
 DROP FUNCTION budgeting_dispute_checked() CASCADE;
 DROP TRIGGER budgeting_dispute_kept ON budgeting_dispute;

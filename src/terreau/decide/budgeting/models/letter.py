@@ -32,7 +32,8 @@ class Batch(models.Model):
 class Letter(models.Model):
     """Only the keyed hash of the code is kept; `number` is printed on the letter, to revoke it.
 
-    `voter` is the keyed hash of the person whom an agent gave it to at the desk; a letter by post names nobody.
+    `voter` is the keyed hash of the person whom an agent gave it to at the desk; a letter by post names nobody. The trigger
+    `budgeting_pass_given` asks that the edition has a desk, or that the hash is that of an accepted dispute.
     """
 
     PERSONAL_FIELDS: ClassVar = {"voter": "a keyed hash, so that nobody is given two codes"}

@@ -10,7 +10,7 @@ from django.test import Client
 
 from terreau.decide.budgeting import actions, queries
 from terreau.decide.budgeting.enums import Counted, Task
-from terreau.decide.budgeting.models import Assignment, Attendance, Dispute, Edition, Tally
+from terreau.decide.budgeting.models import Assignment, Attendance, Batch, Dispute, Edition, Letter, Tally
 from terreau.decide.budgeting.queries.disputes import disputed
 from terreau.decide.budgeting.tests.editions import close, edition, letters, person, vote
 from terreau.decide.budgeting.tests.test_counting import counted
@@ -78,12 +78,36 @@ def test_where_there_is_no_desk_the_code_of_a_dispute_opens_the_ballot(client: C
     desk, counter = hand(made, Task.DESK, "karim"), hand(made, Task.COUNT, "nadia")
     thief = actions.Identity(account=Person.objects.create(email="t@essai.example"), **ZOE)
     vote(made, thief, 1)
-    with pytest.raises(Refused, match="Ajoutez ce moyen"):
+    with pytest.raises(Refused, match="ne se vote pas au guichet"):
         actions.give_pass(edition=made, by=desk, **ZOE)
     actions.accept_dispute(dispute=actions.record_dispute(edition=made, by=desk, **ZOE), by=counter)
+    with pytest.raises(Refused, match="ne se vote pas au guichet"):  # of nobody else
+        actions.give_pass(edition=made, by=desk, **{**ZOE, "family": "Inventée"})
     code = actions.give_pass(edition=made, by=desk, **ZOE)
     sent = {"p": ["2"], "code": code, "entitled": "on", "nonce": nonce(client, made, p=["2"])}
     assert "dans l’urne" in page(client.post(f"/budgets/{made.slug}/ballot/box/", sent))
+
+
+def test_without_a_desk_the_database_takes_no_code_but_of_an_accepted_dispute() -> None:
+    made = edition(channels=["email"])
+    desk, counter = hand(made, Task.DESK, "karim"), hand(made, Task.COUNT, "nadia")
+    vote(made, actions.Identity(account=Person.objects.create(email="t@essai.example"), **ZOE), 1)
+    one = actions.record_dispute(edition=made, by=desk, **ZOE)
+    batch = Batch.objects.create(edition=made, label="Guichet")
+
+    def refused(*voters: str) -> None:
+        for voter in voters:
+            with pytest.raises(DatabaseError, match="no desk"), transaction.atomic():
+                Letter.objects.create(batch=batch, number=1, digest="d", voter=voter)
+
+    refused(one.again, one.voter, "x")
+    actions.accept_dispute(dispute=one, by=counter)
+    refused(one.voter, "x")
+    other = edition(name="Autre", channels=["email"])
+    with pytest.raises(DatabaseError, match="no desk"), transaction.atomic():
+        elsewhere = Batch.objects.create(edition=other, label="Guichet")
+        Letter.objects.create(batch=elsewhere, number=1, digest="e", voter=one.again)
+    assert Letter.objects.create(batch=batch, number=1, digest="d", voter=one.again).pk
 
 
 @pytest.mark.parametrize(
