@@ -141,8 +141,9 @@ def _paper(edition: Edition, cast: dict[str, Person]) -> None:
     """
     for family in ("Chassagne", "Morel", "Petit", "Roussel", "Garnier", "Faure", "Blanc", "Guérin", "Noël"):
         actions.hand_paper(edition=edition, family=family, given="Andrée", born=BORN, by=cast["karim"])
-    noted = actions.record_dispute(edition=edition, family="Noël", given="Andrée", born=BORN, by=cast["karim"])
-    actions.accept_dispute(dispute=noted, by=cast["nadia"])
+    noel = {"family": "Noël", "given": "Andrée", "born": BORN}
+    noted = actions.record_dispute(edition=edition, by=cast["karim"], **noel)
+    actions.accept_dispute(dispute=noted, by=cast["nadia"], **noel)
     actions.seal_envelope(
         edition=edition, label="Accueil, première semaine", seal="K. Haddad, M. Pernin", sheets=6, by=cast["karim"]
     )

@@ -39,14 +39,24 @@ def record_dispute(*, edition: Edition, family: str, given: str, born: date, by:
 
 
 @transaction.atomic
-def accept_dispute(*, dispute: Dispute, by: Any) -> Dispute:
-    """A second person, who counts or publishes, has seen the same document: the desk may let the bearer vote."""
+def accept_dispute(*, dispute: Dispute, family: str, given: str, born: date, by: Any) -> Dispute:
+    """A second person, who counts or publishes, has read the same name on the document: the desk may let its bearer vote.
+
+    The name that they type is compared by its keyed hash, and not kept.
+    """
     held = Dispute.objects.select_for_update(of=("self",)).select_related("edition").get(pk=dispute.pk)
     if held.accepted_at:
         return held
     _check_open(held.edition)
     if held.recorded_by_id == by.pk:
         raise Refused(_("Vous avez noté cette contestation : une autre personne doit la confirmer."))
+    if voter_of(held.edition, family, given, born) != held.voter:
+        raise Refused(
+            _(
+                "Ce nom et cette date de naissance ne sont pas ceux de cette contestation. Relisez la pièce d’identité ; si "
+                "c’est bien ce qu’elle porte, ne confirmez pas."
+            )
+        )
     held.accepted_at, held.accepted_by = timezone.now(), by
     held.save(update_fields=["accepted_at", "accepted_by"])
     record("budgeting.dispute_accepted", by=by, on=held.edition, detail={"dispute": held.pk})

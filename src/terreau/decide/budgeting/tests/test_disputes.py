@@ -17,6 +17,7 @@ from terreau.decide.budgeting.tests.test_counting import counted
 from terreau.decide.budgeting.tests.test_pages import CIVIL, holding, nonce, page
 from terreau.know.territory.tests.people import signed_in
 from terreau.lib.errors import Refused
+from terreau.trust.audit.models import Event
 from terreau.trust.people.models import Person
 
 pytestmark = pytest.mark.django_db
@@ -46,8 +47,8 @@ def test_a_name_that_was_used_votes_after_two_people_saw_the_document() -> None:
     with pytest.raises(Refused, match="déjà voté"):
         actions.give_pass(edition=made, by=desk, **ZOE)
     with pytest.raises(Refused, match="une autre personne"):
-        actions.accept_dispute(dispute=one, by=desk)
-    actions.accept_dispute(dispute=one, by=counter)
+        actions.accept_dispute(dispute=one, by=desk, **ZOE)
+    actions.accept_dispute(dispute=one, by=counter, **ZOE)
     code = actions.give_pass(edition=made, by=desk, **ZOE)
     vote(made, person(code, **ZOE), 2)
     assert queries.balance(made) == queries.Balance(2, 2, 0) and queries.balance(made).holds
@@ -66,7 +67,7 @@ def test_on_paper_the_same_name_takes_a_sheet_once_more() -> None:
     made = edition(channels=["paper"])
     desk, counter = hand(made, Task.DESK, "karim"), hand(made, Task.PUBLISH, "solene")
     actions.hand_paper(edition=made, by=desk, **ZOE)
-    actions.accept_dispute(dispute=actions.record_dispute(edition=made, by=desk, **ZOE), by=counter)
+    actions.accept_dispute(dispute=actions.record_dispute(edition=made, by=desk, **ZOE), by=counter, **ZOE)
     actions.hand_paper(edition=made, by=desk, **ZOE)
     assert Attendance.objects.count() == 2
     with pytest.raises(Refused, match="déjà voté"):
@@ -80,7 +81,7 @@ def test_where_there_is_no_desk_the_code_of_a_dispute_opens_the_ballot(client: C
     vote(made, thief, 1)
     with pytest.raises(Refused, match="ne se vote pas au guichet"):
         actions.give_pass(edition=made, by=desk, **ZOE)
-    actions.accept_dispute(dispute=actions.record_dispute(edition=made, by=desk, **ZOE), by=counter)
+    actions.accept_dispute(dispute=actions.record_dispute(edition=made, by=desk, **ZOE), by=counter, **ZOE)
     with pytest.raises(Refused, match="ne se vote pas au guichet"):  # of nobody else
         actions.give_pass(edition=made, by=desk, **{**ZOE, "family": "Inventée"})
     code = actions.give_pass(edition=made, by=desk, **ZOE)
@@ -101,13 +102,24 @@ def test_without_a_desk_the_database_takes_no_code_but_of_an_accepted_dispute() 
                 Letter.objects.create(batch=batch, number=1, digest="d", voter=voter)
 
     refused(one.again, one.voter, "x")
-    actions.accept_dispute(dispute=one, by=counter)
+    actions.accept_dispute(dispute=one, by=counter, **ZOE)
     refused(one.voter, "x")
     other = edition(name="Autre", channels=["email"])
     with pytest.raises(DatabaseError, match="no desk"), transaction.atomic():
         elsewhere = Batch.objects.create(edition=other, label="Guichet")
         Letter.objects.create(batch=elsewhere, number=1, digest="e", voter=one.again)
     assert Letter.objects.create(batch=batch, number=1, digest="d", voter=one.again).pk
+
+
+@pytest.mark.parametrize("wrong", [{"family": "Autre"}, {"given": "Alix"}, {"born": date(1981, 5, 4)}])
+def test_the_second_person_names_the_same_person(wrong: dict[str, Any]) -> None:
+    made, desk, counter = used()
+    one = actions.record_dispute(edition=made, by=desk, **ZOE)
+    with pytest.raises(Refused, match="ne sont pas ceux de cette contestation"):
+        actions.accept_dispute(dispute=one, by=counter, **{**ZOE, **wrong})
+    one.refresh_from_db()
+    assert one.accepted_at is None
+    assert actions.accept_dispute(dispute=one, by=counter, **{**ZOE, "family": "MARTIN"}).accepted_at
 
 
 @pytest.mark.parametrize(
@@ -158,10 +170,16 @@ def test_pages_say_where_to_go_and_how_many(client: Client) -> None:
     assert agent.post(where, SENT).status_code == 302
     one = Dispute.objects.get()
     assert "Martin" not in page(agent.get(where))
-    assert agent.post(f"{where}{one.pk}/acceptance/").status_code == 403
+    form = f"{where}{one.pk}/acceptance/"
+    assert agent.post(form, SENT).status_code == agent.get(form).status_code == 403
     holding(client, made, "publish", email="p@essai.example")
     assert "J’ai vu la pièce" in page(client.get(where)) and client.post(where, SENT).status_code == 403
-    assert client.post(f"{where}{one.pk}/acceptance/").status_code == 302
+    assert form in page(client.get(where)) and 'name="family"' in page(client.get(form))
+    wrong = client.post(form, {**SENT, "family": "Martinet"})
+    assert wrong.status_code == 422 and "ne sont pas ceux" in page(wrong) and 'value="Martinet"' in page(wrong)
+    assert client.post(form).status_code == 422
+    assert client.post(form, SENT).status_code == 302 and "déjà confirmée" in page(client.get(form))
+    assert "Martin" not in str(list(Event.objects.values())) + str(list(Dispute.objects.values()))
     given = page(agent.post(f"/budgets/{made.slug}/desk/", SENT))
     assert re.search(r'class="code">[A-Z2-9-]{14}<', given)
     for rank, code in enumerate(letters(made, 10)):

@@ -14,7 +14,7 @@ from terreau.decide.budgeting.enums import Task
 from terreau.decide.budgeting.forms import CivilForm
 from terreau.decide.budgeting.models import Dispute
 from terreau.decide.budgeting.queries.disputes import disputes as found_disputes
-from terreau.decide.budgeting.views.finding import about, done, found, posted
+from terreau.decide.budgeting.views.finding import about, done, found
 
 
 @never_cache
@@ -35,10 +35,16 @@ def disputes(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "budgeting/disputes.html", context, status=422 if form.errors else 200)
 
 
-@posted("budgeting:disputes")
+@never_cache
+@sensitive_post_parameters()
 def accepting(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """The second person types what the document says: it must be the name that was noted."""
     shown = found(request, slug)
     policies.check_can_watch(request.user, shown.edition)
-    actions.accept_dispute(dispute=get_object_or_404(Dispute, pk=pk, edition=shown.edition), by=request.user)
-    messages.success(request, _("C’est confirmé. Le guichet peut faire voter cette personne."))
-    return redirect("budgeting:disputes", slug=slug)
+    dispute = get_object_or_404(Dispute.objects.select_related("recorded_by"), pk=pk, edition=shown.edition)
+    form = CivilForm(request.POST if request.method == "POST" else None)
+    if done(form, partial(actions.accept_dispute, dispute=dispute, by=request.user)):
+        messages.success(request, _("C’est confirmé. Le guichet peut faire voter cette personne."))
+        return redirect("budgeting:disputes", slug=slug)
+    context = about(request, shown, form=form, dispute=dispute)
+    return render(request, "budgeting/dispute.html", context, status=422 if form.errors else 200)
