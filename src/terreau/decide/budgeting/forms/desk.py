@@ -11,6 +11,7 @@ from terreau.decide.budgeting.actions import Identity
 from terreau.decide.budgeting.enums import Channel
 from terreau.decide.budgeting.forms.voting import CODE, CivilForm
 from terreau.decide.budgeting.models import Edition, Kiosk, Look
+from terreau.decide.budgeting.queries.disputes import gives_codes
 from terreau.decide.budgeting.queries.voters import who_may
 
 
@@ -35,7 +36,10 @@ class CallForm(CivilForm):
         for name in ("family", "given", "born"):
             self.fields[name].widget.attrs["autocomplete"] = "off"
         if not {Channel.LETTER, Channel.DESK} & set(edition.channels):
-            del self.fields["code"]
+            if gives_codes(edition):  # for those whose name somebody else had used
+                self.fields["code"].label = _("Code du guichet, s’il y en a un")
+            else:
+                del self.fields["code"]
         if not (edition.asks_address and edition.uses_register):
             del self.fields["street"]
         self.fields["entitled"].help_text = who_may(edition)

@@ -10,8 +10,10 @@ from django.test import Client
 
 from terreau.decide.budgeting import actions, queries
 from terreau.decide.budgeting.actions import Identity
+from terreau.decide.budgeting.enums import Task
 from terreau.decide.budgeting.models import Attendance, Edition, Slip, Tally
 from terreau.decide.budgeting.tests.editions import close, edition, letters, person, vote
+from terreau.decide.budgeting.tests.test_disputes import hand
 from terreau.decide.budgeting.tests.test_pages import holding, page
 from terreau.lib.errors import Refused
 from terreau.trust.audit.models import Event
@@ -84,6 +86,21 @@ def test_a_letter_named_by_telephone_counts_as_a_call(made: Edition) -> None:
     (code,) = letters(made, 1)
     vote(made, Identity(code=code, by_phone=True, **KNOWN), 2)
     assert Attendance.objects.get().channel == "phone"
+
+
+def test_a_code_given_after_a_dispute_is_named_by_telephone(client: Client) -> None:
+    made = edition(channels=["phone"])
+    agent = holding(client, made, "desk")
+    path = f"/budgets/{made.slug}/calls/"
+    assert 'name="code"' not in page(client.post(path, {"p": ["1"]}))
+    assert called(client, made).status_code == 200
+    noted = actions.record_dispute(edition=made, by=agent, **KNOWN)
+    actions.accept_dispute(dispute=noted, by=hand(made, Task.COUNT, "nadia"), **KNOWN)
+    code = actions.give_pass(edition=made, by=agent, **KNOWN)
+    assert "Code du guichet" in page(client.post(path, {"p": ["1"]}))
+    assert called(client, made, nonce="m" * 32).status_code == 422
+    assert "dans l’urne" in page(called(client, made, nonce="m" * 32, code=code))
+    assert queries.balance(made) == queries.Balance(2, 2, 0)
 
 
 def test_an_edition_that_is_not_voted_by_telephone_refuses_calls(client: Client) -> None:
