@@ -56,22 +56,22 @@ def print_letters(*, edition: Edition, label: str, count: int, by: Any) -> tuple
 def release_letters(*, batch: Batch, counted: int, by: Any) -> Release:
     """A second person has counted the printed letters, and found as many as codes: from now on they open the ballot.
 
-    A count that differs is written in the journal, and the number sought is not told: it would be no count any more.
+    That a count differs is written in the journal, which everybody reads: neither the number tried nor the one sought is told.
     """
     if counted != batch.letters.count():
-        _note_miscount(batch, counted, by)
+        _note_miscount(batch, by)
         raise Refused(
             _(
                 "Vous n’avez pas compté autant de lettres que de codes dans ce lot. Recomptez à deux ; s’il en manque, ou s’il y "
-                "en a trop, faites retirer ce lot et refaites-le. Votre compte est au journal."
+                "en a trop, faites retirer ce lot et refaites-le. L’essai est au journal, sans le nombre."
             )
         )
     return _release(batch, counted, by)
 
 
 @transaction.atomic
-def _note_miscount(batch: Batch, counted: int, by: Any) -> None:
-    record("budgeting.letters_miscounted", by=by, on=batch.edition, detail={"batch": batch.pk, "counted": counted})
+def _note_miscount(batch: Batch, by: Any) -> None:
+    record("budgeting.letters_miscounted", by=by, on=batch.edition, detail={"batch": batch.pk})
 
 
 @transaction.atomic

@@ -51,7 +51,7 @@ def test_a_code_opens_nothing_before_its_letters_are_counted(maker: Person, coun
         actions.release_letters(batch=batch, counted=3, by=maker)
     with pytest.raises(Refused, match="pas compté autant"):
         actions.release_letters(batch=batch, counted=2, by=counter)
-    assert Event.objects.get(name="budgeting.letters_miscounted").detail == {"batch": batch.pk, "counted": 2}
+    assert Event.objects.get(name="budgeting.letters_miscounted").detail == {"batch": batch.pk}
     assert not Release.objects.exists()
     first = actions.release_letters(batch=batch, counted=3, by=counter)
     assert actions.release_letters(batch=batch, counted=3, by=counter) == first  # pressed twice
@@ -142,6 +142,18 @@ def test_who_counts_is_not_told_how_many_to_find(client: Client, maker: Person) 
     desk = Client()
     holding(desk, made, "desk", email="g@e.fr")
     assert desk.get(form).status_code == 403 and "compté par" in page(desk.get(f"{base}desk/"))
+
+
+def test_a_count_that_is_tried_until_it_fits_has_to_wait(client: Client, maker: Person) -> None:
+    made = edition()
+    (batch, _codes), (other, _others) = printed(made, 37, maker), printed(made, 5, maker, label="Port")
+    holding(client, made, "count")
+    form = f"/budgets/{made.slug}/letters/{batch.pk}/release/"
+    for counted in range(7):
+        assert client.post(form, {"counted": counted}).status_code == 422
+    assert client.post(form, {"counted": "37"}).status_code == 429
+    assert not Release.objects.exists()
+    assert client.post(f"/budgets/{made.slug}/letters/{other.pk}/release/", {"counted": "5"}).status_code == 302
 
 
 def test_one_letter_is_withdrawn_by_its_number_after_a_page_that_asks(client: Client) -> None:

@@ -16,6 +16,8 @@ from terreau.decide.budgeting.models import Batch
 from terreau.decide.budgeting.queries import Shown
 from terreau.decide.budgeting.queries.letters import letter_state, stock_of
 from terreau.decide.budgeting.views.finding import about, done, found
+from terreau.trust.people import actions as people
+from terreau.trust.people.limits import limit_on_name
 
 
 def _batch(request: HttpRequest, slug: str, pk: int, task: Task) -> tuple[Shown, Batch]:
@@ -26,10 +28,14 @@ def _batch(request: HttpRequest, slug: str, pk: int, task: Task) -> tuple[Shown,
 
 @never_cache
 def release(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """The printed letters were counted by somebody else than who made them."""
+    """The printed letters were counted by somebody else than who made them; a count that is tried until it fits has to wait."""
     shown, batch = _batch(request, slug, pk, Task.COUNT)
     form = ReleaseForm(request.POST or None)
+    limits = (limit_on_name("release", str(batch.pk)),)
+    if form.is_valid():
+        people.take_turn(limits)
     if done(form, partial(actions.release_letters, batch=batch, by=request.user), field="counted"):
+        people.forgive(limits)
         messages.success(request, _("Le compte y est : ces lettres ouvrent le bulletin. Elles peuvent partir."))
         return redirect("budgeting:counting", slug=slug)
     context = about(request, shown, batch=batch, stock=stock_of(batch), form=form)
