@@ -7,6 +7,7 @@ from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from terreau.decide.budgeting.actions.changing import Overtaken
 from terreau.decide.budgeting.models import Draw, Edition
 from terreau.decide.budgeting.queries.draws import standing_tie
 from terreau.lib.errors import Refused
@@ -46,13 +47,19 @@ def record_draw(*, edition: Edition, order: str, protocol: str, by: Any) -> Draw
 
 
 @transaction.atomic
-def confirm_draw(*, draw: Draw, by: Any) -> Draw:
-    """Somebody else saw the same draw: from now on it serves, and stays."""
+def confirm_draw(*, draw: Draw, seen: str, by: Any) -> Draw:
+    """Somebody else saw the same draw, whose `digest` is `seen`: from now on it serves, and stays."""
     draw = Draw.objects.select_for_update().get(pk=draw.pk)
     if draw.confirmed_at:
         return draw
     if draw.drawn_by_id == getattr(by, "pk", None) and not draw.edition.few_hands:
         raise Refused(_("Une autre personne confirme le tirage : qui l’a écrit ne peut pas le confirmer."))
+    if seen != draw.digest:
+        raise Overtaken(
+            _(
+                "Ce tirage a été récrit entre-temps : rien n’est confirmé. Relisez-le, puis confirmez ce que vous avez vu."
+            )
+        )
     draw.confirmed_at, draw.confirmed_by = timezone.now(), by
     try:
         with transaction.atomic():

@@ -1,6 +1,8 @@
 """The draw of lots, the count, and what was published of it."""
 
+import json
 from decimal import ROUND_DOWN, Decimal
+from hashlib import sha256
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -80,6 +82,11 @@ class Draw(models.Model):
 
     def __str__(self) -> str:
         return f"{self.edition_id} {', '.join(self.order)}"
+
+    @property
+    def digest(self) -> str:
+        """Of what is written: whoever confirms says by it what they read."""
+        return sha256(json.dumps([self.order, self.protocol]).encode()).hexdigest()
 
 
 class Publication(models.Model):

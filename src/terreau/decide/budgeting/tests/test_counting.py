@@ -110,7 +110,7 @@ def test_an_open_tie_waits_for_a_lot_drawn_in_public() -> None:
     assert first.state == "tied" and "Le même, Le même" in first.said
     by, second = (people.create_person(email=f"{n}@essai.example", name=n, by=None) for n in ("nadia", "solene"))
     draw = actions.record_draw(edition=tied, order="2, 1", protocol="Boule 2 d’abord, devant douze personnes.", by=by)
-    actions.confirm_draw(draw=draw, by=second)
+    actions.confirm_draw(draw=draw, seen=draw.digest, by=second)
     again = counted(tied)
     kit = open_kit(bytes(again.kit or b""))
     assert (again.state, kit.result["winners"], kit.draw) == (

@@ -1,5 +1,6 @@
 """A draw of lots: for the tie on which a count stands, among its projects, seen by two people; the rule stays as frozen."""
 
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.utils import timezone
 
 from terreau.algorithms.counting.recount import open_kit
 from terreau.decide.budgeting import actions
+from terreau.decide.budgeting.actions.changing import Overtaken
 from terreau.decide.budgeting.models import Assignment, Count, Draw, Edition
 from terreau.decide.budgeting.tests.editions import close, edition, letters, person, vote
 from terreau.decide.budgeting.tests.test_counting import counted
@@ -47,11 +49,11 @@ def test_a_draw_serves_once_a_second_person_has_confirmed_it() -> None:
     with pytest.raises(Refused, match="faites confirmer"):
         actions.ask_count(edition=made, by=None)
     with pytest.raises(Refused, match="autre personne"):
-        actions.confirm_draw(draw=draw, by=nadia)
+        actions.confirm_draw(draw=draw, seen=draw.digest, by=nadia)
     draw = written(made, nadia)
     assert (Draw.objects.count(), draw.order) == (1, ["5", "1"])
     assert Event.objects.filter(name="budgeting.lot_corrected").get().detail["before"] == ["1", "5"]
-    actions.confirm_draw(draw=draw, by=solene)
+    actions.confirm_draw(draw=draw, seen=draw.digest, by=solene)
     with pytest.raises(Refused, match="confirmé"):
         written(made, nadia)
     second = counted(made)
@@ -105,10 +107,22 @@ def test_the_database_keeps_draws_too() -> None:
             late()
 
 
+def test_nobody_confirms_an_order_that_they_did_not_read() -> None:
+    made, nadia, solene = tied(), somebody("nadia"), somebody("solene")
+    counted(made)
+    seen = written(made, nadia).digest
+    for order, protocol in (("1 5", "Boule 5 d’abord, devant douze personnes."), ("5 1", "Devant personne.")):
+        draw = actions.record_draw(edition=made, order=order, protocol=protocol, by=nadia)
+        with pytest.raises(Overtaken, match="entre-temps"):
+            actions.confirm_draw(draw=draw, seen=seen, by=solene)
+    assert Draw.objects.get().confirmed_at is None
+
+
 def test_where_hands_are_few_the_same_person_confirms() -> None:
     made, thomas = tied(few_hands=True), somebody("thomas")
     counted(made)
-    actions.confirm_draw(draw=written(made, thomas), by=thomas)
+    draw = written(made, thomas)
+    actions.confirm_draw(draw=draw, seen=draw.digest, by=thomas)
     assert counted(made).state == "agreed"
 
 
@@ -125,8 +139,15 @@ def test_two_people_draw_on_the_page_and_the_fingerprint_stays(client: Client) -
     confirmation = f"{base}draws/{Draw.objects.get().pk}/confirmation/"
     assert "Une autre personne" in page(client.get(base)) and confirmation not in page(client.get(base))
     assert client.post(confirmation).status_code == 403
-    assert confirmation in page(other.get(base))
-    assert other.post(confirmation).status_code == 302
+    shown = page(other.get(base))
+    seen = {"seen": re.search(r'name="seen" value="(\w+)"', shown)[1]}  # type: ignore[index]
+    assert confirmation in shown
+    assert client.post(f"{base}draw/", {**sent, "order": "1, 5"}).status_code == 302
+    for stale in (seen, {}):
+        assert "récrit entre-temps" in page(other.post(confirmation, stale))
+    assert Draw.objects.get().confirmed_at is None
+    assert client.post(f"{base}draw/", sent).status_code == 302
+    assert other.post(confirmation, seen).status_code == 302
     actions.publish(asked=counted(made), by=None)
     shown, frozen = page(client.get(f"/budgets/{made.slug}/result/")), made.opening.rule_sha256
     assert frozen in shown and frozen in page(client.get(f"/budgets/{made.slug}/"))

@@ -32,7 +32,9 @@ def drawing(request: HttpRequest, slug: str) -> HttpResponse:
         except Refused as refusal:
             form.add_error(None, refusal.sentence)
         else:
-            messages.success(request, _("Les nombres sont écrits : ils ne changent plus. Comptez ensemble."))
+            messages.success(
+                request, _("Les nombres sont écrits ; ils se corrigent jusqu’à la confirmation. Comptez ensemble.")
+            )
             return redirect("budgeting:draw-turns", slug=slug)
     context = about(request, shown, form=form, projects=projects, tied=tie is not None)
     return render(request, "budgeting/drawing.html", context, status=422 if form.errors else 200)

@@ -108,7 +108,7 @@ def confirmation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     shown = found(request, slug)
     draw = get_object_or_404(Draw.objects.select_related("edition"), pk=pk, edition=shown.edition)
     policies.check_can_confirm(request.user, draw)
-    actions.confirm_draw(draw=draw, by=request.user)
+    actions.confirm_draw(draw=draw, seen=request.POST.get("seen", ""), by=request.user)
     messages.success(request, _("Le tirage est confirmé. Comptez de nouveau."))
     return redirect("budgeting:counting", slug=slug)
 
