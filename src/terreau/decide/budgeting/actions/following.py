@@ -9,8 +9,18 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from terreau.decide.budgeting.models import Abandonment, Correction, Delay, Expense, Milestone, Photo, Project
+from terreau.decide.budgeting.models import (
+    Abandonment,
+    Correction,
+    Delay,
+    Expense,
+    Milestone,
+    Photo,
+    Project,
+    Publication,
+)
 from terreau.decide.budgeting.queries.claims import standing
+from terreau.decide.budgeting.queries.results import result
 from terreau.know.cards.actions.pictures import rewritten
 from terreau.lib.errors import Refused
 from terreau.trust.audit.actions import record
@@ -18,14 +28,20 @@ from terreau.ui.tags.figures import short_day
 
 
 def _check_goes_on(project: Project) -> None:
-    """Work begins once nobody can contest the result any more, and ends where the project is given up."""
-    found = standing(project.edition)
-    if found is None:
+    """Work on what won begins once nobody can contest the result any more, and ends where the project is given up.
+
+    A result that comes from elsewhere is contested there, not here.
+    """
+    publication = Publication.objects.select_related("count", "edition").filter(edition=project.edition_id).first()
+    if publication is None:
         raise Refused(_("On suit un projet une fois le résultat publié."))
-    if not found.final:
+    found = standing(publication.edition)
+    if found and not found.final:
         raise Refused(
             _("Attendez que le résultat soit définitif : il peut encore être contesté, ou compté de nouveau.")
         )
+    if project.key not in result(publication.edition, publication.count).outcome.winners:
+        raise Refused(_("Ce projet n’est pas retenu : on ne suit que les projets retenus."))
     if Abandonment.objects.filter(project=project).exists():
         raise Refused(_("Ce projet est abandonné : la raison est affichée."))
 
@@ -49,6 +65,7 @@ def reach_milestone(
 ) -> None:
     """It is done, with a picture or without. What was told once is not told over."""
     milestone = _held(milestone)
+    _check_goes_on(milestone.project)
     if milestone.done_on:
         raise Refused(_done(milestone))
     _check_past(done_on)
@@ -94,6 +111,7 @@ def correct_milestone(
 @transaction.atomic
 def add_photo(*, milestone: Milestone, picture: BinaryIO, alt: str, by: Any) -> Photo:
     """A picture more, before, while or after it is done."""
+    _check_goes_on(milestone.project)
     made = _keep_photo(milestone, picture, alt, by)
     record("budgeting.photo_added", by=by, on=milestone.project, detail={"photo": made.pk})
     return made
@@ -123,6 +141,7 @@ def delay_milestone(
 ) -> Delay:
     """Another date, with its reason; the first one stays readable. Refused where it is not planned on `seen` any more."""
     milestone = _held(milestone)
+    _check_goes_on(milestone.project)
     if milestone.done_on:
         raise Refused(_done(milestone))
     if seen is not None and seen != milestone.planned_on:

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
@@ -44,7 +44,8 @@ def _page(request: HttpRequest, shown: Shown, **sent: object) -> HttpResponse:
     for way in ways:
         for one in way.milestones:
             one.correction_form = CorrectionForm(instance=one)
-    context = about(request, shown, ways=ways, abandonment_form=AbandonmentForm(), **forms)
+    goes_on = shown.standing is None or shown.standing.final  # nobody contests here what comes from elsewhere
+    context = about(request, shown, ways=ways, goes_on=goes_on, abandonment_form=AbandonmentForm(), **forms)
     return render(request, "budgeting/following.html", context | sent, status=422 if sent else 200)
 
 
@@ -72,7 +73,12 @@ def _shown(request: HttpRequest, slug: str) -> Shown:
 
 
 def _project(shown: Shown, number: int) -> Project:
-    return get_object_or_404(Project, edition=shown.edition, number=number)
+    """One of those that won."""
+    won = queries.result(shown.edition, shown.edition.publication.count).winners
+    found = next((one for one in won if one.number == number), None)
+    if found is None:
+        raise Http404
+    return found
 
 
 def _milestone(shown: Shown, pk: int) -> Milestone:
