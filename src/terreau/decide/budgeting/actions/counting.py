@@ -115,7 +115,8 @@ def publish(*, asked: Count, by: Any) -> Publication:
     """Make the result public, and give everybody the time to contest it; only an annulment lets another take its place."""
     if asked.state != CountState.AGREED:
         raise Refused(_("Seul un compte sur lequel le moteur et le script s’accordent se publie."))
-    edition, now = asked.edition, timezone.now()
+    edition = Edition.objects.select_for_update(no_key=True).get(pk=asked.edition_id)  # two may press at once
+    now = timezone.now()
     made = Publication.objects.select_for_update().filter(edition=edition).first()
     left = Annulment.objects.filter(edition=edition).first()
     if made and holds(edition):

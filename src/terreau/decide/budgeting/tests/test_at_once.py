@@ -14,7 +14,7 @@ from django.db import connection, connections
 
 from terreau.decide.budgeting import actions, queries
 from terreau.decide.budgeting.electors import Listed
-from terreau.decide.budgeting.models import Attendance, Edition
+from terreau.decide.budgeting.models import Attendance, Edition, Publication
 from terreau.decide.budgeting.tests.editions import close, edition, letters, person, vote
 from terreau.lib.errors import Refused
 from terreau.lib.postgres import Cluster
@@ -136,6 +136,17 @@ def test_the_usual_name_and_the_birth_name_at_once_are_one_voter() -> None:
     got = together(work, 9)
     assert sum(isinstance(each, Refused) for each in got) == 8
     assert queries.balance(made) == queries.Balance(1, 1, 0)
+
+
+def test_two_people_publish_at_once_and_the_second_is_told() -> None:
+    made = edition()
+    for rank, code in enumerate(letters(made, 2)):
+        vote(made, person(code, rank), 2)
+    made = close(made)
+    found = [actions.run_count(asked=actions.ask_count(edition=made, by=None)) for _each in range(2)]
+    got = together(lambda rank: actions.publish(asked=found[rank % 2], by=None), 4)
+    assert sum(isinstance(each, Refused) and "déjà publié" in each.sentence for each in got) == 3
+    assert Publication.objects.count() == 1
 
 
 VOTER = """
