@@ -12,6 +12,13 @@ UPDATE budgeting_draw d SET count_id = (SELECT max(c.id) FROM budgeting_count c 
 DELETE FROM budgeting_draw WHERE count_id IS NULL; -- written without a tie, it never served
 ALTER TABLE budgeting_draw ENABLE TRIGGER budgeting_draw_append_only;
 """
+UNLINK = """
+-- an edition had one draw: the last one stays
+ALTER TABLE budgeting_draw DISABLE TRIGGER budgeting_draw_append_only;
+DELETE FROM budgeting_draw d USING budgeting_draw later
+    WHERE later.edition_id = d.edition_id AND later.count_id > d.count_id;
+ALTER TABLE budgeting_draw ENABLE TRIGGER budgeting_draw_append_only;
+"""
 GUARD = """
 DROP TRIGGER budgeting_draw_append_only ON budgeting_draw;
 CREATE TRIGGER budgeting_draw_kept BEFORE DELETE OR TRUNCATE ON budgeting_draw
@@ -100,7 +107,7 @@ class Migration(migrations.Migration):
                 to=settings.AUTH_USER_MODEL,
             ),
         ),
-        migrations.RunSQL(LINK, migrations.RunSQL.noop),
+        migrations.RunSQL(LINK, UNLINK),
         migrations.AlterField(
             model_name="draw",
             name="count",

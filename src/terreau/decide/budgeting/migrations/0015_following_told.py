@@ -17,6 +17,9 @@ CREATE TRIGGER budgeting_abandonment_append_only BEFORE UPDATE OR DELETE OR TRUN
     FOR EACH STATEMENT EXECUTE FUNCTION budgeting_append_only();
 """
 BACK = """
+UPDATE budgeting_milestone m SET picture = first.file, alt = first.alt FROM (
+    SELECT DISTINCT ON (milestone_id) milestone_id, file, alt FROM budgeting_photo ORDER BY milestone_id, added_at, id
+) first WHERE first.milestone_id = m.id;
 DROP TRIGGER budgeting_correction_append_only ON budgeting_correction;
 DROP TRIGGER budgeting_expense_append_only ON budgeting_expense;
 DROP TRIGGER budgeting_abandonment_append_only ON budgeting_abandonment;
