@@ -187,6 +187,7 @@ def tell_expense(*, project: Project, paid_on: date, label: str, amount: Decimal
 @transaction.atomic
 def abandon_project(*, project: Project, reason: str, money: str, by: Any) -> Abandonment:
     """It won, and will not be made: the reason is public, and so is what becomes of its money."""
+    Project.objects.select_for_update(no_key=True).get(pk=project.pk)  # two who abandon it at once: the second is told
     _check_goes_on(project)
     if not (reason.strip() and money.strip()):
         raise Refused(_("Dites pourquoi, et ce que devient l’argent : des habitants ont voté pour ce projet."))

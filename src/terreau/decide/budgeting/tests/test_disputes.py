@@ -189,6 +189,22 @@ def test_pages_say_where_to_go_and_how_many(client: Client) -> None:
     assert "1 identité contestée et confirmée" in shown and "un bulletin au plus" in shown
 
 
+def test_the_name_of_a_dispute_is_not_guessed(client: Client) -> None:
+    made = edition(channels=["letter", "desk"])
+    vote(made, person(letters(made, 1)[0]), 1)
+    agent = Client()
+    someone = signed_in(agent, "agent", email="agent@essai.example")
+    Assignment.objects.create(edition=made, person=someone, task=Task.DESK)
+    held = Attendance.objects.get().voter
+    one = Dispute.objects.create(edition=made, voter=held, recorded_by=someone)
+    holding(client, made, "publish", email="p@essai.example")
+    tried = [
+        client.post(f"/budgets/{made.slug}/disputes/{one.pk}/acceptance/", {**SENT, "family": f"N{n}"})
+        for n in range(8)
+    ]
+    assert tried[0].status_code == 422 and tried[-1].status_code == 429
+
+
 def test_accounts_of_one_network_are_a_sign_and_nothing_else() -> None:
     made = edition(channels=["email"])
     for rank in range(15):

@@ -15,6 +15,8 @@ from terreau.decide.budgeting.forms import CivilForm
 from terreau.decide.budgeting.models import Dispute
 from terreau.decide.budgeting.queries.disputes import disputes as found_disputes
 from terreau.decide.budgeting.views.finding import about, done, found
+from terreau.trust.people import actions as people
+from terreau.trust.people.limits import limit_on_name
 
 
 @never_cache
@@ -43,7 +45,11 @@ def accepting(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     policies.check_can_watch(request.user, shown.edition)
     dispute = get_object_or_404(Dispute.objects.select_related("recorded_by"), pk=pk, edition=shown.edition)
     form = CivilForm(request.POST if request.method == "POST" else None)
+    limits = (limit_on_name("dispute", str(dispute.pk)),)  # a name is read on a document, not guessed
+    if form.is_valid():
+        people.take_turn(limits)
     if done(form, partial(actions.accept_dispute, dispute=dispute, by=request.user)):
+        people.forgive(limits)
         messages.success(request, _("C’est confirmé. Le guichet peut faire voter cette personne."))
         return redirect("budgeting:disputes", slug=slug)
     context = about(request, shown, form=form, dispute=dispute)
