@@ -140,7 +140,7 @@ def test_two_people_draw_on_the_page_and_the_fingerprint_stays(client: Client) -
     assert "Une autre personne" in page(client.get(base)) and confirmation not in page(client.get(base))
     assert client.post(confirmation).status_code == 403
     shown = page(other.get(base))
-    seen = {"seen": re.search(r'name="seen" value="(\w+)"', shown)[1]}  # type: ignore[index]
+    seen = {"seen": re.search(r'name="seen" value="(\w+)"', shown)[1]}
     assert confirmation in shown
     assert client.post(f"{base}draw/", {**sent, "order": "1, 5"}).status_code == 302
     for stale in (seen, {}):
