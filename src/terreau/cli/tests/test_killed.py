@@ -13,7 +13,7 @@ import psycopg
 import pytest
 
 from terreau.cli.tests.sites import Site, children, runs, until
-from terreau.decide.budgeting.rules import tracking_digest
+from terreau.decide.budgeting.tracking import tracking_digest
 from terreau.lib.postgres import Cluster
 
 TOKEN = "a" * 32
