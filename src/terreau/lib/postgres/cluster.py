@@ -13,7 +13,16 @@ from typing import IO
 
 from terreau.lib.postgres.binaries import Binaries, find_binaries
 from terreau.lib.postgres.owner import Owner, die_with_parent, hand_over, home_for, owner
-from terreau.lib.postgres.state import hold, holder, is_held, is_ready, running_pid, socket_folder, socket_of_running
+from terreau.lib.postgres.state import (
+    hold,
+    holder,
+    is_held,
+    is_ready,
+    is_unburied,
+    running_pid,
+    socket_folder,
+    socket_of_running,
+)
 
 DATABASE = USER = "terreau"
 PATIENCE = 60.0  # seconds; recovery after a crash took 0.2 s at most
@@ -102,14 +111,13 @@ class Cluster:
     def _stop_leftover(self) -> None:
         """Nobody holds the folder, so a server that still runs has lost its parent: it is stopping, or must."""
         pid = running_pid(self.data)
-        if pid is None:
-            return
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(pid, signal.SIGINT)
+        if pid is not None:
+            with contextlib.suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGINT)
         deadline = time.monotonic() + PATIENCE
-        while running_pid(self.data) is not None:
+        while running_pid(self.data) is not None or is_unburied(self.data):
             if time.monotonic() > deadline:
-                raise PostgresFailed(f"A server left over from before (process {pid}) does not stop; see {self.log}.")
+                raise PostgresFailed(f"A server left over from before does not stop; see {self.log}.")
             time.sleep(0.05)
 
     def _make(self, binaries: Binaries) -> None:

@@ -36,6 +36,15 @@ def _running(lines: list[str]) -> int | None:
     return pid
 
 
+def is_unburied(data: Path) -> bool:
+    """Its server has ended, and nobody has taken note yet: PostgreSQL itself takes such a number for a running server."""
+    try:
+        pid = int(_lines(data)[0])
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] == "Z"
+    except (OSError, ValueError, IndexError):
+        return False
+
+
 def socket_of_running(data: Path) -> Path | None:
     """Where the running server listens, as it says itself (our own temporary folder may be another today)."""
     lines = _lines(data)

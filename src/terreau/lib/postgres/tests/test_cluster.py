@@ -145,6 +145,26 @@ def test_after_its_parent_was_killed_a_start_succeeds_at_once(folder: Path) -> N
         assert connection.execute("SELECT 1").fetchone() == (1,)
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="reads in /proc that a process has ended")
+def test_a_killed_server_is_waited_for_until_its_number_is_free(folder: Path) -> None:
+    """PostgreSQL takes an ended process, not yet taken note of by whoever inherited it, for a running server."""
+    one = Cluster(folder)
+    one.start()
+    assert one.process is not None
+    ended = one.process
+    os.kill(ended.pid, signal.SIGKILL)
+    os.waitid(os.P_PID, ended.pid, os.WEXITED | os.WNOWAIT)  # it has ended, and its number is still taken
+    assert state.is_unburied(one.data) and running_pid(one.data) is None
+    one.process = None  # nobody takes note of it
+    one.stop()
+    burial = threading.Timer(0.5, ended.wait)
+    burial.start()
+    again = Cluster(folder)
+    again.start()
+    burial.join()
+    again.stop()
+
+
 def test_a_creation_cut_short_is_begun_again(folder: Path) -> None:
     (folder / "postgres.making" / "base").mkdir(parents=True)
     with running(folder, durable=False) as url, psycopg.connect(url) as connection:
