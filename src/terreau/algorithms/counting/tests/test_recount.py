@@ -36,7 +36,10 @@ def rules(draw, kind):
     method = draw(
         st.sampled_from(["greedy", "equal-shares", "equal-shares", "phragmen", "majority-judgment", "knapsack"])
     )
-    one_of = lambda *values: draw(st.sampled_from(values))  # noqa: E731
+
+    def one_of(*values):
+        return draw(st.sampled_from(values))
+
     fields = {
         "method": method,
         "ties": one_of(*ORDERS),
